@@ -170,6 +170,7 @@ interface Rule<T> {
 }
 /** A rule for every field of `T`: one that is forgotten here does not compile. */
 type Shape<T> = { readonly [K in keyof Omit<T, 'type'>]-?: Rule<T[K] & {}> };
+type Rules = Readonly<Record<string, Rule<unknown>>>;
 type Fields = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields =>
@@ -198,14 +199,10 @@ const count: Rule<number> = {
 const token = matching(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 of A-Z a-z 0-9 _ -');
 // AWS documents no shape for a connectionId, so only what could never be one is refused here.
 const address = matching(/^[\x21-\x7e]{1,128}$/, 'a connectionId');
-const label: Rule<string> = {
-  wants: '1 to 64 characters, none of them a control character',
-  accepts: (value): value is string =>
-    typeof value === 'string' &&
-    value !== '' &&
-    [...value].length <= 64 &&
-    !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value),
-};
+const label = matching(
+  /^[^\p{Cc}\p{Zl}\p{Zp}]{1,64}$/u,
+  '1 to 64 characters, none of them a control character',
+);
 const dialect: Rule<Dialect> = {
   wants: 'plain or v1',
   accepts: (value): value is Dialect => value === 'plain' || value === 'v1',
@@ -222,7 +219,9 @@ const peer = objectOf<Peer>(
 
 // Shapes of whole frames. A field that a shape does not name is ignored [P5].
 
-type Typed = { readonly type: string };
+interface Typed {
+  readonly type: string;
+}
 type Shapes<F extends Typed> = { readonly [T in F['type']]: Shape<Extract<F, { readonly type: T }>> };
 
 const CLIENT_FRAMES: Shapes<ClientFrame> = {
@@ -266,8 +265,8 @@ const SERVER_FRAMES: Shapes<ServerFrame> = {
 };
 
 /** What is wrong with the first field of `fields` that does not fit, as a sentence; undefined when all fit. */
-function problemWith<T>(fields: Fields, shape: Shape<T>): string | undefined {
-  for (const [name, rule] of Object.entries<Rule<unknown>>(shape)) {
+function problemWith(fields: Fields, rules: Rules): string | undefined {
+  for (const [name, rule] of Object.entries(rules)) {
     const value = fields[name];
     if (value === undefined && rule.optional) continue;
     if (value === undefined) return `${name} is missing: it must be ${rule.wants}`;
@@ -291,7 +290,7 @@ function parseObject(source: string): Fields | string {
 }
 
 function problemWithFrame<F extends Typed>(fields: Fields, shapes: Shapes<F>): string | undefined {
-  const found = Object.entries<Shape<unknown>>(shapes).find(([type]) => type === fields['type']);
+  const found = Object.entries<Rules>(shapes).find(([type]) => type === fields['type']);
   return found === undefined
     ? `type must be one of ${Object.keys(shapes).join(', ')}`
     : problemWith(fields, found[1]);
