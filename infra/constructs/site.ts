@@ -1,0 +1,110 @@
+import { Annotations, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const BUILT = join(import.meta.dirname, '../../dist/web/browser');
+
+/** What the build names by its content. It may be kept for ever; everything else is asked for again each time. */
+const HASHED = ['*.js', '*.css'];
+
+export interface SiteProps {
+  /** Where the page connects; it reads this from config.json. */
+  readonly webSocketUrl: string;
+  /** The folder of the built page. */
+  readonly built?: string;
+}
+
+/** The page: a private bucket, CloudFront before it, and the built files in it when there are any. */
+export class Site extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { webSocketUrl, built = BUILT }: SiteProps) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      // Everything in it can be built again.
+      removalPolicy: RemovalPolicy.DESTROY,
+      autoDeleteObjects: true,
+    });
+    const distribution = new Distribution(this, 'Distribution', {
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        responseHeadersPolicy: this.#headers(webSocketUrl),
+      },
+    });
+    this.url = `https://${distribution.domainName}`;
+
+    if (!existsSync(join(built, 'index.html'))) {
+      Annotations.of(this).addWarningV2(
+        'hello-websocket:siteNotBuilt',
+        'The page is not built, so the site would be deployed empty: run `npm run build` first.',
+      );
+      return;
+    }
+    const hashed = new BucketDeployment(this, 'HashedFiles', {
+      destinationBucket: bucket,
+      sources: [Source.asset(built)],
+      exclude: ['*'],
+      include: HASHED,
+      cacheControl: [
+        CacheControl.setPublic(),
+        CacheControl.maxAge(Duration.days(365)),
+        CacheControl.immutable(),
+      ],
+      // A page that was loaded before a deployment may still ask for the files of its own build.
+      prune: false,
+    });
+    const named = new BucketDeployment(this, 'NamedFiles', {
+      destinationBucket: bucket,
+      sources: [Source.asset(built), Source.jsonData('config.json', { webSocketUrl })],
+      exclude: HASHED,
+      cacheControl: [CacheControl.noCache()],
+      distribution,
+    });
+    // index.html names the hashed files, so they come first.
+    named.node.addDependency(hashed);
+  }
+
+  #headers(webSocketUrl: string): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, 'Headers', {
+      securityHeadersBehavior: {
+        contentSecurityPolicy: {
+          contentSecurityPolicy: [
+            "default-src 'none'",
+            "script-src 'self'",
+            // Angular adds the styles of a component as <style> elements.
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "manifest-src 'self'",
+            `connect-src 'self' ${webSocketUrl}`,
+            "base-uri 'self'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+          ].join('; '),
+          override: true,
+        },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
+        strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+      },
+    });
+  }
+}
