@@ -1,0 +1,169 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { newMessageId, newRequestId } from './identifiers.ts';
+
+/** What of a connection stands in every one of its events. */
+export interface ConnectionFacts {
+  readonly connectionId: string;
+  /** Milliseconds since the epoch. */
+  readonly connectedAt: number;
+  readonly stage: string;
+  readonly stageVariables: Readonly<Record<string, string>>;
+  readonly apiId: string;
+  /** The host that the client connected to (PARITY E15). */
+  readonly domainName: string;
+  readonly sourceIp: string;
+  readonly userAgent: string | undefined;
+}
+
+/** One event for a Lambda proxy integration, and the id that its error frame would carry. */
+export interface GatewayEvent {
+  readonly requestId: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The key order is that of events seen on AWS (PARITY E1 to E3): a handler that prints its event prints the same. */
+function requestContext(
+  facts: ConnectionFacts,
+  requestId: string,
+  now: number,
+  head: Fields,
+  tail: Fields,
+): Fields {
+  const { userAgent, sourceIp } = facts;
+  return {
+    ...head,
+    extendedRequestId: requestId,
+    requestTime: commonLogTime(now),
+    messageDirection: 'IN',
+    ...tail,
+    stage: facts.stage,
+    connectedAt: facts.connectedAt,
+    requestTimeEpoch: now,
+    identity: userAgent === undefined ? { sourceIp } : { userAgent, sourceIp },
+    requestId,
+    domainName: facts.domainName,
+    connectionId: facts.connectionId,
+    apiId: facts.apiId,
+  };
+}
+
+const stageVariables = ({ stageVariables: variables }: ConnectionFacts): Fields =>
+  Object.keys(variables).length === 0 ? {} : { stageVariables: variables };
+
+/** A message of the client: three keys and no more, when the stage has no variables (PARITY E1, E7). */
+export function messageEvent(
+  facts: ConnectionFacts,
+  routeKey: string,
+  body: string,
+  now = Date.now(),
+): GatewayEvent {
+  const requestId = newRequestId();
+  const head = { routeKey, messageId: newMessageId(facts.connectionId), eventType: 'MESSAGE' };
+  return {
+    requestId,
+    body: {
+      ...stageVariables(facts),
+      requestContext: requestContext(facts, requestId, now, head, {}),
+      body,
+      isBase64Encoded: false,
+    },
+  };
+}
+
+/** What the handshake carried. */
+export interface Handshake {
+  /** As the client wrote them: names and values in turn, in the letter case of the client. */
+  readonly rawHeaders: readonly string[];
+  readonly headers: IncomingHttpHeaders;
+  readonly query: URLSearchParams;
+  readonly remotePort: number;
+}
+
+/** Headers of the connection itself, which the integration is not shown (PARITY E3). */
+const HOP_BY_HOP = new Set(['connection', 'upgrade', 'content-length']);
+
+/** A client asks to connect: has headers and, when the URL had one, the query string; no body (PARITY E2, E3, E6). */
+export function connectEvent(facts: ConnectionFacts, handshake: Handshake, now = Date.now()): GatewayEvent {
+  const requestId = newRequestId();
+  const multiValueHeaders = headersOf(facts, handshake);
+  const query = grouped([...handshake.query]);
+  return {
+    requestId,
+    body: {
+      headers: lastOfEach(multiValueHeaders),
+      multiValueHeaders,
+      ...(Object.keys(query).length > 0 && {
+        queryStringParameters: lastOfEach(query),
+        multiValueQueryStringParameters: query,
+      }),
+      ...stageVariables(facts),
+      requestContext: requestContext(
+        facts,
+        requestId,
+        now,
+        { routeKey: '$connect', eventType: 'CONNECT' },
+        {},
+      ),
+      isBase64Encoded: false,
+    },
+  };
+}
+
+/** A connection is gone: the headers are made up and always these four (PARITY E5, E17). */
+export function disconnectEvent(
+  facts: ConnectionFacts,
+  code: number,
+  reason: string,
+  now = Date.now(),
+): GatewayEvent {
+  const requestId = newRequestId();
+  const headers = { Host: facts.domainName, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
+  const head = { routeKey: '$disconnect', disconnectStatusCode: code, eventType: 'DISCONNECT' };
+  return {
+    requestId,
+    body: {
+      headers,
+      multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      ...stageVariables(facts),
+      requestContext: requestContext(facts, requestId, now, head, { disconnectReason: reason }),
+      isBase64Encoded: false,
+    },
+  };
+}
+
+function headersOf(facts: ConnectionFacts, { rawHeaders, remotePort }: Handshake): Record<string, string[]> {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+    if (!HOP_BY_HOP.has(name.toLowerCase())) pairs.push([name, value]);
+  }
+  const trace = `Root=1-${Math.floor(facts.connectedAt / 1000).toString(16)}-${facts.connectionId.slice(0, 15)}`;
+  pairs.push(
+    ['X-Amzn-Trace-Id', trace],
+    ['X-Forwarded-For', facts.sourceIp],
+    ['X-Forwarded-Port', String(remotePort)],
+    ['X-Forwarded-Proto', 'https'],
+  );
+  return grouped(pairs);
+}
+
+function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const groups: Record<string, string[]> = {};
+  for (const [name, value] of pairs) (groups[name] ??= []).push(value);
+  return groups;
+}
+
+const lastOfEach = (
+  groups: Readonly<Record<string, readonly string[]>>,
+): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(groups).map(([name, values]) => [name, values.at(-1)]));
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `17/Jan/2024:15:14:00 +0000`, in UTC (PARITY E11). */
+export function commonLogTime(epochMs: number): string {
+  const [year, month = '', day] = new Date(epochMs).toISOString().slice(0, 10).split('-');
+  return `${day}/${MONTHS[Number(month) - 1]}/${year}:${new Date(epochMs).toISOString().slice(11, 19)} +0000`;
+}

@@ -1,0 +1,140 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
+import type { Logger } from '../log.ts';
+import type { Integration, WebSocketApi } from './api.ts';
+import { Connection, type ConnectionEvents } from './connection.ts';
+import { type ConnectionFacts, disconnectEvent, type GatewayEvent, messageEvent } from './events.ts';
+import { troubleFrame } from './frames.ts';
+import { type Admission, admit } from './handshake.ts';
+import { manage, type ManagementRequest, type ManagementResponse } from './management.ts';
+import { callProxy, type Invoke, type ProxyResult } from './proxy.ts';
+import { routeFor } from './selection.ts';
+
+/** How long a closing socket may take to answer the close frame, before it is cut. */
+const CLOSE_TIMEOUT_MS = 5000;
+
+/** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
+export class Gateway {
+  readonly #api: WebSocketApi;
+  readonly #invoke: Invoke;
+  readonly #limits: Limits;
+  readonly #log: Logger;
+  readonly #stages: ReadonlySet<string>;
+  readonly #connections = new Map<string, Connection>();
+  /** Between `$connect` and the upgrade. */
+  readonly #admissions = new WeakMap<IncomingMessage, Admission & { readonly admitted: true }>();
+  readonly #sockets: WebSocketServer;
+  /** `$disconnect` events still running: the gateway stops after them. */
+  readonly #farewells = new Set<Promise<unknown>>();
+
+  constructor(api: WebSocketApi, invoke: Invoke, limits: Limits, log: Logger) {
+    this.#api = api;
+    this.#invoke = invoke;
+    this.#limits = limits;
+    this.#log = log;
+    this.#stages = new Set(api.stages.map(({ name }) => name));
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      maxPayload: MAX_MESSAGE_BYTES,
+      // API Gateway takes the offer of clients that make it (PARITY H3).
+      perMessageDeflate: { threshold: 1024 },
+      closeTimeout: CLOSE_TIMEOUT_MS,
+      handleProtocols: () => false,
+      verifyClient: ({ req }, answer) => void this.#admit(req, answer),
+    } as ConstructorParameters<typeof WebSocketServer>[0]);
+    this.#sockets.on('headers', (headers, request) => {
+      // Whatever `$connect` returned, offered or not: the gateway picks no subprotocol of its own (PARITY H5, H6).
+      const subprotocol = this.#admissions.get(request)?.subprotocol;
+      if (subprotocol !== undefined) headers.push(`Sec-WebSocket-Protocol: ${subprotocol}`);
+    });
+  }
+
+  /** Takes over a socket that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    this.#sockets.handleUpgrade(request, stream, head, (socket) => {
+      const facts = this.#admissions.get(request)?.facts;
+      if (facts === undefined) return;
+      const connection = new Connection(facts, socket, stream, this.#limits, this.#events);
+      this.#connections.set(facts.connectionId, connection);
+    });
+  }
+
+  /** Answers a call of the `@connections` API. */
+  manage(request: ManagementRequest): ManagementResponse {
+    return manage(request, this.#connections, this.#stages);
+  }
+
+  /** Cuts every connection and waits for their `$disconnect`. */
+  async stop(): Promise<void> {
+    for (const connection of [...this.#connections.values()]) connection.terminate();
+    // A terminated socket reports its end a turn of the event loop later.
+    while (this.#connections.size > 0) await new Promise(setImmediate);
+    await Promise.all(this.#farewells);
+  }
+
+  readonly #events: ConnectionEvents = {
+    message: (connection, body) => void this.#route(connection, body),
+    leaving: ({ facts }) => this.#connections.delete(facts.connectionId),
+    closed: ({ facts }, { code, reason }) => this.#sayGoodbye(facts, code, reason),
+  };
+
+  async #admit(
+    request: IncomingMessage,
+    answer: (admitted: boolean, status?: number, body?: string, headers?: Record<string, string>) => void,
+  ): Promise<void> {
+    const admission = await admit(request, this.#api, (integration, event) => this.#call(integration, event));
+    if (!admission.admitted) {
+      answer(false, admission.status, admission.body, { 'Content-Type': 'application/json' });
+      return;
+    }
+    this.#admissions.set(request, admission);
+    if (!request.socket.readable || !request.socket.writable) {
+      // The client gave up while `$connect` ran: the library drops the socket, and what `$connect` did is to be undone.
+      this.#sayGoodbye(admission.facts, 1006, '');
+    }
+    answer(true);
+  }
+
+  async #route(connection: Connection, body: string): Promise<void> {
+    const { facts } = connection;
+    const found = routeFor(this.#api, body);
+    const event = messageEvent(facts, found?.key ?? '$default', body);
+    if (found === undefined) {
+      connection.send(troubleFrame('Forbidden', facts.connectionId, event.requestId));
+      return;
+    }
+    const result = await this.#call(found.route.integration, event);
+    if (result.type === 'timed-out') {
+      connection.send(troubleFrame('Endpoint request timed out', facts.connectionId, event.requestId));
+    } else if (result.type === 'failed') {
+      connection.send(troubleFrame('Internal server error', facts.connectionId, event.requestId));
+    } else if (found.route.twoWay) {
+      connection.send(result.body ?? ''); // The body alone, whatever the status (PARITY R18, R19).
+    }
+  }
+
+  /** Tells `$disconnect`, when there is such a route, as best it can (PARITY D3). */
+  #sayGoodbye(facts: ConnectionFacts, code: number, reason: string): void {
+    const route = this.#api.routes.get('$disconnect');
+    if (route === undefined) return;
+    const farewell = this.#call(route.integration, disconnectEvent(facts, code, reason));
+    this.#farewells.add(farewell);
+    void farewell.finally(() => this.#farewells.delete(farewell));
+  }
+
+  async #call(integration: Integration, event: GatewayEvent): Promise<ProxyResult> {
+    const timeoutMs = Math.min(integration.timeoutMs, this.#limits.integrationTimeoutMs);
+    const result = await callProxy({ ...integration, timeoutMs }, event, this.#invoke);
+    if (result.type !== 'answered') {
+      const problem =
+        result.type === 'failed'
+          ? 'failed or answered in another shape than a proxy integration needs'
+          : 'timed out';
+      this.#log(`gateway ${event.requestId} ${integration.logicalId} ${problem}`);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import type { Integration, WebSocketApi } from './api.ts';
+import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
+import { newConnectionId } from './identifiers.ts';
+import type { ProxyResult } from './proxy.ts';
+
+/** The answer to a handshake: the facts of the new connection, or a status and a body. */
+export type Admission =
+  | { readonly admitted: true; readonly facts: ConnectionFacts; readonly subprotocol: string | undefined }
+  | { readonly admitted: false; readonly status: number; readonly body: string };
+
+/** A refusal's body is not documented: `{"message": …}` as elsewhere at API Gateway is a chosen default (PARITY H8). */
+const refuse = (status: number, message: string): Admission => ({
+  admitted: false,
+  status,
+  body: JSON.stringify({ message }),
+});
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  429: 'Too Many Requests',
+};
+
+/** Lets `$connect` decide; the client waits for it (PARITY H1). Without a `$connect` route everyone may in (PARITY H2). */
+export async function admit(
+  request: IncomingMessage,
+  api: WebSocketApi,
+  call: (integration: Integration, event: GatewayEvent) => Promise<ProxyResult>,
+): Promise<Admission> {
+  const url = new URL(request.url ?? '/', 'ws://localhost');
+  const stage = api.stages.find(({ name }) => url.pathname === `/${name}` || url.pathname === `/${name}/`);
+  if (stage === undefined) return refuse(403, 'Forbidden'); // PARITY H7
+
+  const facts: ConnectionFacts = {
+    connectionId: newConnectionId(),
+    connectedAt: Date.now(),
+    stage: stage.name,
+    stageVariables: stage.variables,
+    apiId: api.apiId,
+    domainName: request.headers.host ?? '',
+    sourceIp: request.socket.remoteAddress ?? '',
+    userAgent: request.headers['user-agent'],
+  };
+  const route = api.routes.get('$connect');
+  if (route === undefined) return { admitted: true, facts, subprotocol: undefined };
+
+  const { rawHeaders, headers } = request;
+  const remotePort = request.socket.remotePort ?? 0;
+  const event = connectEvent(facts, { rawHeaders, headers, query: url.searchParams, remotePort });
+  const result = await call(route.integration, event);
+  if (result.type === 'timed-out') return refuse(504, 'Endpoint request timed out');
+  if (result.type === 'failed') return refuse(502, 'Internal server error');
+  const { statusCode } = result;
+  if (statusCode < 200 || statusCode > 299)
+    return refuse(statusCode, REASONS[statusCode] ?? 'Internal server error');
+  return { admitted: true, facts, subprotocol: result.headers['sec-websocket-protocol'] };
+}

@@ -1,0 +1,93 @@
+import { MAX_MESSAGE_BYTES } from '../limits.ts';
+import type { Connection } from './connection.ts';
+import { isConnectionId } from './identifiers.ts';
+
+/** A call of the `@connections` API. */
+export interface ManagementRequest {
+  readonly method: string;
+  /** Path of the URL, as the client encoded it. */
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: Buffer;
+}
+export interface ManagementResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+/** SDK v3 knows an error by this header alone; 410 has no body (PARITY M4, M5). */
+const failure = (status: number, type: string, message?: string): ManagementResponse => ({
+  status,
+  headers: { ...JSON_TYPE, 'x-amzn-errortype': type },
+  body: message === undefined ? '' : JSON.stringify({ message }),
+});
+
+/** The stage and connection that a path names: `/{stage}/@connections/{id}`, encoded or not (PARITY M3). */
+export function parseManagementPath(path: string): { stage: string; connectionId: string } | undefined {
+  const parts = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decode);
+  const [stage, marker, connectionId, ...more] = parts;
+  if (stage === undefined || marker !== '@connections' || connectionId === undefined || more.length > 0)
+    return undefined;
+  return { stage, connectionId };
+}
+
+/** Answers one call for the connections of one API. */
+export function manage(
+  request: ManagementRequest,
+  connections: ReadonlyMap<string, Connection>,
+  stages: ReadonlySet<string>,
+): ManagementResponse {
+  const target = parseManagementPath(request.path);
+  // PARITY M8, M11: a wrong path, a wrong stage and a missing signature look alike.
+  if (target === undefined || !stages.has(target.stage) || !isSigned(request)) {
+    return failure(403, 'ForbiddenException', 'Forbidden');
+  }
+  if (!isConnectionId(target.connectionId)) {
+    return failure(400, 'BadRequestException', `Invalid connectionId: ${target.connectionId}`); // PARITY M7
+  }
+  if (request.method === 'POST' && request.body.length > MAX_MESSAGE_BYTES) {
+    return failure(413, 'PayloadTooLargeException', 'Message too long'); // PARITY M9
+  }
+  const connection = connections.get(target.connectionId);
+  if (connection?.facts.stage !== target.stage) return failure(410, 'GoneException'); // PARITY M6
+
+  switch (request.method) {
+    case 'POST':
+      return connection.send(request.body.toString('utf8'))
+        ? { status: 200, headers: JSON_TYPE, body: '' }
+        : failure(429, 'LimitExceededException');
+    case 'GET':
+      return { status: 200, headers: JSON_TYPE, body: JSON.stringify(describe(connection)) };
+    case 'DELETE':
+      connection.disconnect();
+      return { status: 204, headers: {}, body: '' };
+    default:
+      return failure(403, 'ForbiddenException', 'Forbidden');
+  }
+}
+
+/** Times in ISO 8601, keys in lower camel case (PARITY M2). */
+function describe({ facts: { connectedAt, sourceIp, userAgent }, lastActiveAt }: Connection): unknown {
+  return {
+    connectedAt: new Date(connectedAt).toISOString(),
+    identity: { sourceIp, ...(userAgent !== undefined && { userAgent }) },
+    lastActiveAt: new Date(lastActiveAt).toISOString(),
+  };
+}
+
+/** Whether it carries a signature for this service; whose it is cannot be checked without an account. */
+const isSigned = ({ authorization }: ManagementRequest): boolean =>
+  /^AWS4-HMAC-SHA256 Credential=[^,]+\/execute-api\/aws4_request,/.test(authorization ?? '');
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // Not an encoding: it names nothing, which the caller says in its own way.
+  }
+}

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { MAX_MESSAGE_BYTES } from '../limits.ts';
+import type { Gateway } from './gateway.ts';
+import { parseManagementPath } from './management.ts';
+
+/** The runner is for the machine it runs on. */
+export const LOOPBACK = '127.0.0.1';
+/** Read no more of a body than shows that it is too long. */
+const MAX_BODY_BYTES = MAX_MESSAGE_BYTES + 1;
+
+/** A listening port of one WebSocket API: sockets, its `@connections` API, and `config.json` for a page. */
+export interface GatewayServer {
+  readonly port: number;
+  /** From now on, hands what arrives to `gateway`. */
+  serve(gateway: Gateway, config: () => unknown): void;
+  stop(): Promise<void>;
+}
+
+/** Listens on `port` of the loopback interface (0: any free one). Rejects with a sentence when it is taken. */
+export async function listen(port: number): Promise<GatewayServer> {
+  const server = createServer();
+  // Longer than a frozen function sleeps: it finds its connection as it left it.
+  server.keepAliveTimeout = 0;
+  await listening(server, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve(gateway, config) {
+      server.on('request', (request, response) => void answer(request, response, gateway, config));
+      server.on('upgrade', (request, stream, head) => gateway.upgrade(request, stream, head));
+    },
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  gateway: Gateway,
+  config: () => unknown,
+): Promise<void> {
+  const { pathname: path } = new URL(request.url ?? '/', 'http://localhost');
+  if (path === '/config.json' && request.method === 'GET') {
+    reply(
+      response,
+      200,
+      { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      JSON.stringify(config()),
+    );
+    return;
+  }
+  if (parseManagementPath(path) === undefined) {
+    reply(response, 403, { 'content-type': 'application/json' }, '{"message":"Forbidden"}');
+    return;
+  }
+  const body = await readBody(request);
+  const { headers, method = 'GET' } = request;
+  const answered = gateway.manage({ method, path, authorization: headers.authorization, body });
+  reply(response, answered.status, answered.headers, answered.body);
+}
+
+function reply(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    if (length < MAX_BODY_BYTES) chunks.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(chunks);
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken: choose another with --port, or 0 for any free one`)
+          : error,
+      );
+    });
+    server.listen(port, LOOPBACK, resolve);
+  });
+}

@@ -1,0 +1,84 @@
+import { statSync } from 'node:fs';
+import { REGION } from '../template/identities.ts';
+import type { Resource, Stack } from '../template/stack.ts';
+import { TemplateError } from '../template/values.ts';
+
+/** A function of the template, ready to be loaded. */
+export interface LambdaFunction {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** As the template has it: `index.handler`. */
+  readonly handler: string;
+  /** The major version of Node.js that AWS would run it on. */
+  readonly nodeVersion: number;
+  /** The folder that would be unpacked at /var/task. */
+  readonly code: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** The function with this ARN, or undefined when the stack has none; an error when it has one that cannot be run here. */
+export function findFunction(stack: Stack, arn: string): LambdaFunction | undefined {
+  const resource = stack
+    .resources('AWS::Lambda::Function')
+    .find(({ identity }) => identity.attribute('Arn') === arn);
+  return resource === undefined ? undefined : readFunction(stack, resource);
+}
+
+function readFunction(stack: Stack, { logicalId, identity, properties }: Resource): LambdaFunction {
+  const runtime = properties.optionalText('Runtime') ?? 'none (a container image)';
+  const nodeVersion = /^nodejs(\d+)\.x$/.exec(runtime)?.[1];
+  if (nodeVersion === undefined) {
+    throw new TemplateError(`${logicalId}: only Node.js functions run here; its runtime is ${runtime}`);
+  }
+  const layers = properties.raw('Layers');
+  if (Array.isArray(layers) && layers.length > 0)
+    throw new TemplateError(`${logicalId}: layers are not supported`);
+  const memoryMb = properties.optionalNumber('MemorySize') ?? 128;
+  return {
+    logicalId,
+    name: identity.ref,
+    arn: identity.attribute('Arn'),
+    handler: properties.text('Handler'),
+    nodeVersion: Number(nodeVersion),
+    code: codeOf(stack, logicalId, properties.inside('Code').optionalText('S3Key')),
+    timeoutMs: (properties.optionalNumber('Timeout') ?? 3) * 1000,
+    memoryMb,
+    environment: properties.inside('Environment').inside('Variables').texts(),
+  };
+}
+
+function codeOf(stack: Stack, logicalId: string, objectKey: string | undefined): string {
+  const path = objectKey === undefined ? undefined : stack.template.asset(objectKey);
+  if (path === undefined) throw new TemplateError(`${logicalId}: its code is not an asset of this assembly`);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new TemplateError(`${logicalId}: its code must be a folder, but ${path} is not`);
+  }
+  return path;
+}
+
+/** The variables that Lambda sets beside the function's own, from its page "Using Lambda environment variables". */
+export function environmentOf(lambda: LambdaFunction): Record<string, string> {
+  return {
+    ...lambda.environment,
+    _HANDLER: lambda.handler,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${lambda.nodeVersion}.x`,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.memoryMb),
+    AWS_LAMBDA_FUNCTION_NAME: lambda.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+    AWS_REGION: REGION,
+    // Credentials of nobody: enough for the SDK to sign, and the machine's own never reach a function.
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    LAMBDA_TASK_ROOT: lambda.code,
+    LANG: 'en_US.UTF-8',
+    TZ: 'UTC',
+  };
+}

@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { Logger } from '../log.ts';
+import { environmentOf, type LambdaFunction } from './function.ts';
+import type { Invocation, InvocationError, Outcome, Report, WorkerSetup } from './messages.ts';
+import type { Destinations } from './outgoing.ts';
+
+/** Compiled code is kept here from one start to the next: a worker loads in half the time. */
+const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/local-runner');
+
+interface Running {
+  readonly invocation: Invocation;
+  readonly timer: NodeJS.Timeout;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** One execution environment of a function: a worker thread that handles one event at a time. */
+export class Instance {
+  readonly #lambda: LambdaFunction;
+  readonly #worker: Worker;
+  readonly #wake = new Int32Array(new SharedArrayBuffer(4));
+  readonly #inbox: MessagePort;
+  #running: Running | undefined;
+  #lastRequestId = 'init';
+  #fatal: InvocationError | undefined;
+  #utilization: ReturnType<Worker['performance']['eventLoopUtilization']> | undefined;
+
+  /** Resolves to undefined when the function has loaded, or to the error that kept it from loading. */
+  readonly loaded: Promise<InvocationError | undefined>;
+  /** Resolves when the thread has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+
+  constructor(lambda: LambdaFunction, destinations: Destinations, log: Logger) {
+    this.#lambda = lambda;
+    const { port1, port2 } = new MessageChannel();
+    this.#inbox = port1;
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      name: lambda.name,
+      env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
+      execArgv: ['--enable-source-maps'],
+      resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
+      stdout: true,
+      stderr: true,
+      transferList: [port2],
+      workerData: {
+        handler: lambda.handler,
+        code: lambda.code,
+        nodeVersion: lambda.nodeVersion,
+        arn: lambda.arn,
+        destinations,
+        inbox: port2,
+        wake: this.#wake.buffer,
+      } satisfies WorkerSetup,
+    });
+    this.#forward(this.#worker.stdout, log);
+    this.#forward(this.#worker.stderr, log);
+
+    const loaded = Promise.withResolvers<InvocationError | undefined>();
+    const ended = Promise.withResolvers<undefined>();
+    this.loaded = loaded.promise;
+    this.ended = ended.promise;
+    this.#worker.on('message', (report: Report) => {
+      if (report.type === 'ready') loaded.resolve(undefined);
+      else if (report.type === 'fatal') this.#fatal = report.error;
+      else this.#settle(report.outcome);
+    });
+    this.#worker.on('error', (error: Error) => {
+      this.#fatal ??= { errorType: error.name, errorMessage: error.message };
+    });
+    this.#worker.on('exit', (code) => {
+      port1.close();
+      const error = this.#fatal ?? {
+        errorType: 'Runtime.ExitError',
+        errorMessage: `RequestId: ${this.#lastRequestId} Error: Runtime exited with error: exit status ${code}`,
+      };
+      loaded.resolve(error);
+      this.#settle({ type: 'failure', error });
+      ended.resolve(undefined);
+    });
+  }
+
+  /** Hands over one event. The instance must have loaded and be idle. */
+  run(requestId: string, event: string): Promise<Outcome> {
+    const { timeoutMs } = this.#lambda;
+    const invocation: Invocation = { requestId, event, deadline: Date.now() + timeoutMs };
+    this.#lastRequestId = requestId;
+    return new Promise((settle) => {
+      const timer = setTimeout(() => void this.#timeOut(requestId), timeoutMs);
+      this.#running = { invocation, timer, settle };
+      this.#inbox.postMessage(invocation);
+      Atomics.store(this.#wake, 0, 1);
+      Atomics.notify(this.#wake, 0);
+    });
+  }
+
+  /** The share of the time since the last call that the thread computed, from 0 to 1. */
+  utilization(): number {
+    const now = this.#worker.performance.eventLoopUtilization();
+    const share = this.#worker.performance.eventLoopUtilization(now, this.#utilization).utilization;
+    this.#utilization = now;
+    return share;
+  }
+
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  async #timeOut(requestId: string): Promise<void> {
+    const seconds = (this.#lambda.timeoutMs / 1000).toFixed(2);
+    this.#fatal = {
+      errorType: 'Sandbox.Timedout',
+      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
+    };
+    await this.terminate();
+  }
+
+  #settle(outcome: Outcome): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    this.#running = undefined;
+    clearTimeout(running.timer);
+    running.settle(outcome);
+  }
+
+  #forward(output: Readable, log: Logger): void {
+    createInterface({ input: output }).on('line', (line) =>
+      log(`${this.#lambda.name} ${this.#lastRequestId} ${line}`),
+    );
+  }
+}

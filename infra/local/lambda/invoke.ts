@@ -1,0 +1,97 @@
+import type { Callback, Handler } from './load-handler.ts';
+import { describeError, type Invocation, type Outcome, type WorkerSetup } from './messages.ts';
+
+/** The first Node.js version whose runtime knows no callbacks. */
+const WITHOUT_CALLBACKS = 24;
+
+/**
+ * Runs one event through the handler and calls `done` once, with what the Lambda runtime would answer:
+ * the promise's value, the callback's result once nothing is left to wait for, or the error.
+ */
+export function invoke(
+  handler: Handler,
+  invocation: Invocation,
+  setup: Pick<WorkerSetup, 'arn' | 'nodeVersion'>,
+  done: (outcome: Outcome) => void,
+): void {
+  let finished = false;
+  let isAsync = false;
+  /** What to do once the thread has nothing left to wait for. What was never settled by then never will be. */
+  let onEmptyLoop = (): void => {
+    once(() => {
+      finish(
+        isAsync
+          ? { type: 'failure', error: { errorType: 'Runtime.NodeJsExit', errorMessage: NEVER_SETTLED } }
+          : { type: 'success', payload: undefined },
+      );
+    });
+  };
+  const emptyLoop = (): void => onEmptyLoop();
+  const once = (act: () => void): void => {
+    if (finished) return;
+    finished = true;
+    act();
+  };
+  const finish = (outcome: Outcome): void => {
+    process.off('beforeExit', emptyLoop);
+    done(outcome);
+  };
+  const fail = (thrown: unknown): void => {
+    console.error('Invoke Error', thrown);
+    finish({ type: 'failure', error: describeError(thrown) });
+  };
+  const succeed = (result: unknown): void => {
+    let payload: string | undefined;
+    try {
+      payload = JSON.stringify(result);
+    } catch (error) {
+      fail(error); // A circular result: only serializing shows it.
+      return;
+    }
+    finish({ type: 'success', payload });
+  };
+
+  const context = {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'],
+    functionVersion: process.env['AWS_LAMBDA_FUNCTION_VERSION'],
+    invokedFunctionArn: setup.arn,
+    memoryLimitInMB: process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
+    awsRequestId: invocation.requestId,
+    logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
+    logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
+    getRemainingTimeInMillis: () => invocation.deadline - Date.now(),
+  };
+  const callback: Callback = (error, result) => {
+    once(() => {
+      if (error !== undefined && error !== null) fail(error);
+      else if (context.callbackWaitsForEmptyEventLoop) onEmptyLoop = () => succeed(result);
+      else succeed(result);
+    });
+  };
+
+  process.on('beforeExit', emptyLoop);
+  try {
+    const event: unknown = JSON.parse(invocation.event);
+    const result =
+      setup.nodeVersion < WITHOUT_CALLBACKS ? handler(event, context, callback) : handler(event, context);
+    if (isThenable(result)) {
+      isAsync = true;
+      Promise.resolve(result).then(
+        (value) => once(() => succeed(value)),
+        (error: unknown) => once(() => fail(error)),
+      );
+    } else if (setup.nodeVersion >= WITHOUT_CALLBACKS) {
+      once(() => succeed(result));
+    }
+  } catch (error) {
+    once(() => fail(error));
+  }
+}
+
+const NEVER_SETTLED =
+  'The Lambda runtime client detected an unexpected Node.js exit code. ' +
+  'This is most commonly caused by a Promise that was never settled.';
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';

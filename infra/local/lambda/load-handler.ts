@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A function's entry point. Below Node.js 24 it may answer through the callback instead. */
+export type Handler = (event: unknown, context: unknown, callback?: Callback) => unknown;
+export type Callback = (error?: unknown, result?: unknown) => void;
+
+class HandlerError extends Error {
+  constructor(type: string, message: string) {
+    super(message);
+    this.name = `Runtime.${type}`;
+  }
+}
+
+/** Loads `file.export` below `code` the way the Lambda runtime does: `.js` first, then `.mjs`, then `.cjs`. */
+export async function loadHandler(code: string, handler: string): Promise<Handler> {
+  const dot = handler.lastIndexOf('.');
+  const [file, name] = [handler.slice(0, dot), handler.slice(dot + 1)];
+  const path = ['.js', '.mjs', '.cjs']
+    .map((extension) => join(code, file + extension))
+    .find((one) => existsSync(one));
+  if (path === undefined) throw new HandlerError('ImportModuleError', `Cannot find module '${file}'`);
+
+  const loaded = await load(path);
+  const found = name.split('.').reduce<unknown>((value, part) => property(value, part), loaded);
+  if (typeof found !== 'function') {
+    throw new HandlerError('HandlerNotFound', `${handler} is undefined or not exported`);
+  }
+  return found as Handler;
+}
+
+async function load(path: string): Promise<unknown> {
+  if (path.endsWith('.cjs')) return createRequire(path)(path);
+  const loaded: unknown = await import(pathToFileURL(path).href);
+  // A CommonJS file arrives as the default export, which is where its `exports` are complete.
+  const exported = property(loaded, 'default');
+  return property(loaded, 'module.exports') ?? (isCommonJs(loaded, exported) ? exported : loaded);
+}
+
+const isCommonJs = (loaded: unknown, exported: unknown): boolean =>
+  typeof exported === 'object' &&
+  exported !== null &&
+  Object.keys(loaded as object).every((key) => key === 'default' || key in exported);
+
+function property(of: unknown, name: string): unknown {
+  return (typeof of === 'object' || typeof of === 'function') && of !== null
+    ? (of as Record<string, unknown>)[name]
+    : undefined;
+}

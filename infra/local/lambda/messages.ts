@@ -1,0 +1,54 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Destinations } from './outgoing.ts';
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  readonly handler: string;
+  readonly code: string;
+  readonly nodeVersion: number;
+  readonly arn: string;
+  readonly destinations: Destinations;
+  /** Where the next invocation waits. Read without a listener, so that an idle worker keeps nothing alive. */
+  readonly inbox: MessagePort;
+  /** One 32-bit number: 0 freezes the worker between invocations, 1 wakes it. */
+  readonly wake: SharedArrayBuffer;
+}
+
+/** One invocation on its way to a worker. */
+export interface Invocation {
+  readonly requestId: string;
+  /** The event as JSON text, which is how Lambda hands it over. */
+  readonly event: string;
+  /** Milliseconds since the epoch at which the function times out. */
+  readonly deadline: number;
+}
+
+/** An error as the Lambda runtime reports it. */
+export interface InvocationError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** What became of an invocation: the result as JSON text (undefined for no result), or an error. */
+export type Outcome =
+  | { readonly type: 'success'; readonly payload: string | undefined }
+  | { readonly type: 'failure'; readonly error: InvocationError };
+
+/** What a worker tells: it has loaded, it has answered, or it is about to end because of this error. */
+export type Report =
+  | { readonly type: 'ready' }
+  | { readonly type: 'outcome'; readonly outcome: Outcome }
+  | { readonly type: 'fatal'; readonly error: InvocationError };
+
+/** Puts what was thrown into the runtime's shape; anything can be thrown. */
+export function describeError(thrown: unknown): InvocationError {
+  if (thrown instanceof Error) {
+    return {
+      errorType: thrown.name,
+      errorMessage: thrown.message,
+      trace: (thrown.stack ?? '').split('\n'),
+    };
+  }
+  return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+}

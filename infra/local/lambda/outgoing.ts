@@ -1,0 +1,91 @@
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+import { urlToHttpOptions } from 'node:url';
+
+/** Where calls to AWS go instead: hosts (with the port where a URL has one) and the port on 127.0.0.1 that stands for each. */
+export type Destinations = Readonly<Record<string, number>>;
+
+type Listener = (response: http.IncomingMessage) => void;
+type Options = https.RequestOptions;
+
+/**
+ * Turns the calls that a handler makes to AWS towards this runner, whatever way the handler built its client.
+ * It changes the address and nothing else: the signature, the Host header and the path stay what the SDK made them.
+ */
+export function redirectOutgoing(destinations: Destinations): void {
+  const agent = new http.Agent({ keepAlive: true });
+  const plain = http.request;
+  for (const [module, protocol] of [
+    [http, 'http:'],
+    [https, 'https:'],
+  ] as const) {
+    const original = module.request;
+    const request = (
+      first: string | URL | Options,
+      second?: Options | Listener,
+      third?: Listener,
+    ): http.ClientRequest => {
+      const { options, listener } = normalize(first, second, third);
+      const host = hostOf(options, protocol);
+      const port = portFor(host, destinations);
+      if (port === undefined) return original(options, listener);
+      return plain(
+        {
+          ...options,
+          protocol: 'http:',
+          hostname: '127.0.0.1',
+          host: '127.0.0.1',
+          port,
+          agent,
+          headers: withHost(options.headers, host),
+        },
+        listener,
+      );
+    };
+    const get = (
+      first: string | URL | Options,
+      second?: Options | Listener,
+      third?: Listener,
+    ): http.ClientRequest => request(first, second, third).end();
+    Object.assign(module, { request, get });
+  }
+  syncBuiltinESMExports();
+}
+
+/** The local port that stands for `host`; undefined for a host that is not AWS's; an error for one that has no stand-in. */
+export function portFor(host: string, destinations: Destinations): number | undefined {
+  const port = destinations[host];
+  if (port === undefined && host.endsWith('.amazonaws.com')) {
+    throw new Error(`${host} was called, but the local runner has nothing that stands in for it`);
+  }
+  return port;
+}
+
+function normalize(
+  first: string | URL | Options,
+  second?: Options | Listener,
+  third?: Listener,
+): { options: Options; listener: Listener | undefined } {
+  const isAddress = typeof first === 'string' || first instanceof URL;
+  const address = isAddress ? urlToHttpOptions(new URL(first)) : first;
+  if (typeof second === 'function' || second === undefined)
+    return { options: address, listener: second ?? third };
+  return { options: { ...address, ...second }, listener: third };
+}
+
+function hostOf({ hostname, host, port }: Options, protocol: string): string {
+  const name = hostname ?? host ?? 'localhost';
+  const usual = protocol === 'https:' ? 443 : 80;
+  return port === undefined || port === null || port === '' || Number(port) === usual
+    ? name
+    : `${name}:${port}`;
+}
+
+function withHost(headers: Options['headers'], host: string): Options['headers'] {
+  if (isList(headers)) return headers;
+  const named = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'host');
+  return named ? headers : { ...headers, Host: host };
+}
+
+const isList = (headers: Options['headers']): headers is readonly string[] => Array.isArray(headers);

@@ -1,0 +1,124 @@
+import { availableParallelism } from 'node:os';
+import type { Logger } from '../log.ts';
+import type { LambdaFunction } from './function.ts';
+import { Instance } from './instance.ts';
+import type { Outcome } from './messages.ts';
+import type { Destinations } from './outgoing.ts';
+
+interface Waiting {
+  readonly requestId: string;
+  readonly event: string;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** As many instances as can compute at once; more only when those wait for something else than a processor. */
+const COMPUTING = Math.max(2, availableParallelism());
+/** No more than this, whatever they wait for. AWS's own first limit is 1,000 for an account. */
+const MOST = 100;
+const GROWTH_CHECK_MS = 50;
+/** Below this share of computing, a queue means that the instances are waiting. */
+const MOSTLY_WAITING = 0.5;
+
+/**
+ * The instances of one function and the queue in front of them. Instances stay warm. A new one is started when all are
+ * taken and either fewer than the processors can run exist, or those that exist mostly wait: under load more threads
+ * than processors only fight for them.
+ */
+export class Pool {
+  readonly #lambda: LambdaFunction;
+  readonly #destinations: Destinations;
+  readonly #log: Logger;
+  readonly #instances = new Set<Instance>();
+  readonly #idle: Instance[] = [];
+  readonly #queue: Waiting[] = [];
+  #starting = 0;
+  #growthCheck: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(lambda: LambdaFunction, destinations: Destinations, log: Logger) {
+    this.#lambda = lambda;
+    this.#destinations = destinations;
+    this.#log = log;
+  }
+
+  /** Loads a first instance, so that the first event finds it warm. */
+  warm(): void {
+    if (this.#instances.size === 0) this.#start();
+  }
+
+  /** Runs one event, given as JSON text, in the next free instance. */
+  invoke(requestId: string, event: string): Promise<Outcome> {
+    return new Promise((settle) => {
+      this.#queue.push({ requestId, event, settle });
+      this.#pump();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#growthCheck);
+    for (const { settle } of this.#queue.splice(0)) settle(STOPPED);
+    await Promise.all([...this.#instances].map((instance) => instance.terminate()));
+  }
+
+  #pump(): void {
+    while (this.#queue.length > 0) {
+      const instance = this.#idle.pop();
+      if (instance === undefined) break;
+      const waiting = this.#queue.shift();
+      if (waiting !== undefined) void this.#run(instance, waiting);
+    }
+    if (this.#queue.length <= this.#starting || this.#stopped) return;
+    if (this.#instances.size < COMPUTING) this.#start();
+    else this.#growthCheck ??= setTimeout(() => this.#growWhenWaiting(), GROWTH_CHECK_MS);
+  }
+
+  async #run(instance: Instance, { requestId, event, settle }: Waiting): Promise<void> {
+    const outcome = await instance.run(requestId, event);
+    settle(outcome);
+    if (this.#instances.has(instance)) this.#idle.push(instance);
+    this.#pump();
+  }
+
+  #growWhenWaiting(): void {
+    this.#growthCheck = undefined;
+    const shares = [...this.#instances].map((instance) => instance.utilization());
+    const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+    const wanted = Math.min(
+      this.#queue.length - this.#starting,
+      this.#instances.size,
+      MOST - this.#instances.size,
+    );
+    if (mean < MOSTLY_WAITING) for (let count = 0; count < wanted; count++) this.#start();
+    this.#pump();
+  }
+
+  #start(): void {
+    const instance = new Instance(this.#lambda, this.#destinations, this.#log);
+    this.#instances.add(instance);
+    this.#starting++;
+    void instance.loaded.then((error) => {
+      this.#starting--;
+      if (error === undefined) this.#idle.push(instance);
+      else if (!this.#stopped) this.#failToLoad(error.errorType, error.errorMessage);
+      this.#pump();
+    });
+    void instance.ended.then(() => {
+      this.#instances.delete(instance);
+      const place = this.#idle.indexOf(instance);
+      if (place >= 0) this.#idle.splice(place, 1);
+      this.#pump();
+    });
+  }
+
+  /** A function that does not load fails the event that waited for it; the next event tries again, as on AWS. */
+  #failToLoad(errorType: string, errorMessage: string): void {
+    this.#log(`${this.#lambda.name} init ${errorType}: ${errorMessage}`);
+    this.#queue.shift()?.settle({ type: 'failure', error: { errorType, errorMessage } });
+  }
+}
+
+const STOPPED: Outcome = {
+  type: 'failure',
+  error: { errorType: 'Runtime.Stopped', errorMessage: 'The runner is stopping' },
+};

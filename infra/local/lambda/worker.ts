@@ -1,0 +1,50 @@
+// Runs inside a worker thread: one execution environment of one function. As on AWS it handles one event at a time,
+// keeps its module state between events, and is frozen from one answer to the next event.
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { invoke } from './invoke.ts';
+import { loadHandler } from './load-handler.ts';
+import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
+import { redirectOutgoing } from './outgoing.ts';
+
+const setup = workerData as WorkerSetup;
+const wake = new Int32Array(setup.wake);
+
+function report(message: Report): void {
+  parentPort?.postMessage(message);
+}
+
+function die(thrown: unknown, exitCode: number): never {
+  report({ type: 'fatal', error: describeError(thrown) });
+  process.exit(exitCode);
+}
+
+/** Blocks the thread until the next invocation is there: timers and sockets stand still too (AWS freezes them). */
+function nextInvocation(): Invocation {
+  for (;;) {
+    Atomics.wait(wake, 0, 0);
+    Atomics.store(wake, 0, 0);
+    const received: { readonly message: Invocation } | undefined = receiveMessageOnPort(setup.inbox);
+    if (received !== undefined) return received.message;
+  }
+}
+
+// The exit codes of the Lambda runtime interface client.
+process.on('uncaughtException', (error) => die(error, 129));
+process.on('unhandledRejection', (reason) => die(reason, 128));
+delete process.env['NODE_COMPILE_CACHE'];
+redirectOutgoing(setup.destinations);
+
+try {
+  const handler = await loadHandler(setup.code, setup.handler);
+  report({ type: 'ready' });
+  const serveNext = (): void => {
+    invoke(handler, nextInvocation(), setup, (outcome) => {
+      report({ type: 'outcome', outcome });
+      // One turn of the event loop, so that what the handler printed leaves before the freeze.
+      setImmediate(serveNext);
+    });
+  };
+  serveNext();
+} catch (error) {
+  die(error, 1);
+}

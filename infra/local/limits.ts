@@ -1,0 +1,22 @@
+/** What API Gateway allows a connection (PARITY Q1), in milliseconds and bytes. */
+export interface Limits {
+  /** Without traffic in either direction for this long, the gateway closes with 1001 (PARITY Q7, Q9). */
+  readonly idleTimeoutMs: number;
+  /** No connection lives longer (PARITY Q8). */
+  readonly maxDurationMs: number;
+  /** The longest that any integration may take, whatever its own limit. */
+  readonly integrationTimeoutMs: number;
+}
+
+export const AWS_LIMITS: Limits = {
+  idleTimeoutMs: 10 * 60_000,
+  maxDurationMs: 2 * 60 * 60_000,
+  integrationTimeoutMs: 29_000,
+};
+
+/** One WebSocket frame (PARITY Q2). */
+export const MAX_FRAME_BYTES = 32 * 1024;
+/** One message, which may be several frames (PARITY Q3, Q4). */
+export const MAX_MESSAGE_BYTES = 128 * 1024;
+/** What may wait for a client that does not read, before posts to it are refused with 429 (PARITY M9). */
+export const MAX_BACKLOG_BYTES = 1024 * 1024;

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { Database } from './dynamodb/database.ts';
+import { readTables } from './dynamodb/table.ts';
+import { readApis, type WebSocketApi } from './gateway/api.ts';
+import { Gateway } from './gateway/gateway.ts';
+import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
+import { findFunction } from './lambda/function.ts';
+import { Pool } from './lambda/pool.ts';
+import { AWS_LIMITS, type Limits } from './limits.ts';
+import type { Logger } from './log.ts';
+import { readAssembly } from './template/assembly.ts';
+import { REGION } from './template/identities.ts';
+import { Stack } from './template/stack.ts';
+import { TemplateError } from './template/values.ts';
+
+export interface StartOptions {
+  /** The folder that `cdk synth` wrote. */
+  readonly assembly: string;
+  /** Port of the first API (0: any free one); a further one takes any free port. */
+  readonly port?: number;
+  readonly limits?: Partial<Limits>;
+  readonly log?: Logger;
+}
+
+/** One stage of one API, where it can be reached. */
+export interface Endpoint {
+  readonly api: string;
+  readonly stage: string;
+  /** What a client connects to. */
+  readonly webSocketUrl: string;
+  /** What an SDK client takes as `endpoint`. */
+  readonly managementUrl: string;
+}
+
+/** A running assembly. */
+export interface Runner {
+  readonly port: number;
+  readonly endpoints: readonly Endpoint[];
+  /** Types of resources that the template has and nothing here stands for, each once. */
+  readonly ignored: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Runs the WebSocket APIs, the functions they call and the tables of a synthesized assembly. */
+export async function start({
+  assembly,
+  port = 0,
+  limits = {},
+  log = () => undefined,
+}: StartOptions): Promise<Runner> {
+  const stacks = (await readAssembly(assembly)).map((template) => new Stack(template));
+  const apis = stacks.flatMap((stack) => readApis(stack).map((api) => ({ api, stack })));
+  if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
+  const functions = new Map(apis.flatMap(({ api, stack }) => functionsOf(api, stack)));
+
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const servers: { api: WebSocketApi; server: GatewayServer }[] = [];
+    for (const [index, { api }] of apis.entries()) {
+      const server = await listen(index === 0 ? port : 0);
+      stops.push(() => server.stop());
+      servers.push({ api, server });
+    }
+    const database = new Database(stacks.flatMap(readTables), log);
+    stops.push(() => database.stop());
+    await database.start();
+
+    const destinations = {
+      [`dynamodb.${REGION}.amazonaws.com`]: database.port,
+      ...Object.fromEntries(
+        servers.flatMap(({ api, server }) => hostsOf(api, server).map((host) => [host, server.port])),
+      ),
+    };
+    const pools = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, destinations, log)]));
+    stops.push(async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    });
+    const invoke = async (arn: string, _requestId: string, event: string) => {
+      const pool = pools.get(arn);
+      if (pool === undefined) throw new TemplateError(`no function has the ARN ${arn}`);
+      // Lambda's request id is its own, a UUID, unlike API Gateway's (PARITY I5).
+      return pool.invoke(randomUUID(), event);
+    };
+
+    const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
+    for (const { api, server } of servers) {
+      const gateway = new Gateway(api, invoke, { ...AWS_LIMITS, ...limits }, log);
+      stops.push(() => gateway.stop());
+      server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }));
+    }
+    for (const pool of pools.values()) pool.warm();
+    return { port: servers[0]?.server.port ?? 0, endpoints, ignored: ignoredTypes(stacks), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The functions that an API's routes call; a route that calls one the stack does not have is an error at start. */
+function functionsOf(api: WebSocketApi, stack: Stack) {
+  return [...api.routes.values()].map(({ integration: { logicalId, functionArn } }) => {
+    const lambda = findFunction(stack, functionArn);
+    if (lambda === undefined)
+      throw new TemplateError(`${logicalId}: no function of the template has the ARN ${functionArn}`);
+    return [functionArn, lambda] as const;
+  });
+}
+
+/** Every host under which a function may call back: the one AWS would give the API, and the ones clients connect to. */
+const hostsOf = ({ apiId }: WebSocketApi, { port }: GatewayServer): string[] => [
+  `${apiId}.execute-api.${REGION}.amazonaws.com`,
+  ...['localhost', LOOPBACK, '[::1]'].map((name) => `${name}:${port}`),
+];
+
+const endpointsOf = (api: WebSocketApi, { port }: GatewayServer): Endpoint[] =>
+  api.stages.map(({ name }) => ({
+    api: api.name,
+    stage: name,
+    webSocketUrl: `ws://localhost:${port}/${name}`,
+    managementUrl: `http://localhost:${port}/${name}`,
+  }));
+
+/** Types that this runner gives a meaning, and those that only describe how AWS connects them. */
+const KNOWN = [
+  /^AWS::ApiGatewayV2::(Api|Stage|Route|RouteResponse|Integration|Deployment)$/,
+  /^AWS::Lambda::(Function|Permission)$/,
+  /^AWS::DynamoDB::(Table|GlobalTable)$/,
+  /^AWS::IAM::/,
+  /^AWS::CDK::Metadata$/,
+];
+
+const ignoredTypes = (stacks: readonly Stack[]): string[] =>
+  [...new Set(stacks.flatMap((stack) => stack.types()))]
+    .filter((type) => !KNOWN.some((known) => known.test(type)))
+    .sort();

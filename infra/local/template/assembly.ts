@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { isRecord, TemplateError } from './values.ts';
+
+/** One resource as the template writes it: intrinsic functions not yet resolved. */
+export interface RawResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Condition?: string;
+}
+
+/** One synthesized stack and the files that belong to it. */
+export interface StackTemplate {
+  readonly name: string;
+  readonly resources: Readonly<Record<string, RawResource>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly conditions: Readonly<Record<string, unknown>>;
+  readonly mappings: Readonly<Record<string, unknown>>;
+  /** Where the file lies that would be uploaded under this S3 object key; undefined when the assembly has none. */
+  asset(objectKey: string): string | undefined;
+}
+
+/** Reads every stack of a cloud assembly: the folder that `cdk synth` writes. */
+export async function readAssembly(directory: string): Promise<StackTemplate[]> {
+  const root = resolve(directory);
+  const artifacts = Object.entries(section(await readJson(join(root, 'manifest.json')), 'artifacts'));
+  const ofType = (type: string) =>
+    artifacts.flatMap(([id, artifact]) =>
+      isRecord(artifact) && artifact['type'] === type
+        ? [{ id, properties: section(artifact, 'properties') }]
+        : [],
+    );
+
+  const assets = new Map<string, string>();
+  for (const { properties } of ofType('cdk:asset-manifest')) {
+    const manifest = await readJson(join(root, fileName(properties, 'file')));
+    for (const [objectKey, path] of filesOf(manifest)) assets.set(objectKey, join(root, path));
+  }
+
+  return Promise.all(
+    ofType('aws:cloudformation:stack').map(async ({ id, properties }) => {
+      const template = await readJson(join(root, fileName(properties, 'templateFile')));
+      const name = properties['stackName'];
+      return parseTemplate(typeof name === 'string' ? name : id, template, (key) => assets.get(key));
+    }),
+  );
+}
+
+/** Makes a stack of a template's text that has been read already. */
+export function parseTemplate(
+  name: string,
+  template: unknown,
+  asset: StackTemplate['asset'] = () => undefined,
+): StackTemplate {
+  const resources: Record<string, RawResource> = {};
+  for (const [logicalId, resource] of Object.entries(section(template, 'Resources'))) {
+    if (!isRecord(resource) || typeof resource['Type'] !== 'string') {
+      throw new TemplateError(`${logicalId} in ${name} has no Type`);
+    }
+    const { Type, Properties, Condition } = resource;
+    resources[logicalId] = {
+      Type,
+      ...(isRecord(Properties) && { Properties }),
+      ...(typeof Condition === 'string' && { Condition }),
+    };
+  }
+  return {
+    name,
+    resources,
+    parameters: section(template, 'Parameters'),
+    conditions: section(template, 'Conditions'),
+    mappings: section(template, 'Mappings'),
+    asset,
+  };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    // The usual mistake is a wrong folder: say what was looked for instead of ENOENT.
+    throw new TemplateError(`${path} cannot be read: is this the folder that cdk synth writes?`);
+  }
+  return JSON.parse(text);
+}
+
+function* filesOf(assetManifest: unknown): Generator<[objectKey: string, path: string]> {
+  for (const file of Object.values(section(assetManifest, 'files'))) {
+    const path = section(file, 'source')['path'];
+    for (const destination of Object.values(section(file, 'destinations'))) {
+      const objectKey = isRecord(destination) ? destination['objectKey'] : undefined;
+      if (typeof path === 'string' && typeof objectKey === 'string') yield [objectKey, path];
+    }
+  }
+}
+
+function section(of: unknown, name: string): Readonly<Record<string, unknown>> {
+  const found = isRecord(of) ? of[name] : undefined;
+  return isRecord(found) ? found : {};
+}
+
+function fileName(properties: Readonly<Record<string, unknown>>, name: string): string {
+  const file = properties[name];
+  if (typeof file !== 'string') throw new TemplateError(`manifest.json names no ${name}`);
+  return file;
+}

@@ -1,0 +1,118 @@
+import { isRecord, TemplateError } from './values.ts';
+
+/** What the intrinsic functions of one stack can look up. */
+export interface Scope {
+  /** The value of a parameter, a pseudo-parameter or a resource's physical id. */
+  ref(name: string): unknown;
+  attribute(logicalId: string, name: string): unknown;
+  condition(name: string): boolean;
+  mapping(map: string, first: string, second: string): unknown;
+}
+
+/** Stands for a property that is not there (`AWS::NoValue`); never leaves this file inside an object or a list. */
+const ABSENT = Symbol('AWS::NoValue');
+
+type Intrinsic = (argument: unknown, scope: Scope) => unknown;
+
+/** The intrinsic functions that CloudFormation resolves before it creates a resource. */
+const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
+  Ref: (argument, scope) => {
+    const name = text(argument, 'Ref');
+    return name === 'AWS::NoValue' ? ABSENT : scope.ref(name);
+  },
+  'Fn::GetAtt': (argument, scope) => {
+    const [logicalId, ...rest] =
+      typeof argument === 'string' ? argument.split('.') : list(argument, 'Fn::GetAtt');
+    return scope.attribute(
+      text(logicalId, 'Fn::GetAtt'),
+      rest.map((part) => text(evaluate(part, scope), 'Fn::GetAtt')).join('.'),
+    );
+  },
+  'Fn::Join': (argument, scope) => {
+    const [separator, parts] = list(argument, 'Fn::Join');
+    return list(evaluate(parts, scope), 'Fn::Join')
+      .map((part) => scalar(part, 'Fn::Join'))
+      .join(text(separator, 'Fn::Join'));
+  },
+  'Fn::Sub': (argument, scope) => {
+    const [template, variables] = typeof argument === 'string' ? [argument, {}] : list(argument, 'Fn::Sub');
+    const own = evaluate(variables, scope);
+    return text(template, 'Fn::Sub').replace(
+      /\$\{(!?)([^}]*)\}/g,
+      (_whole, literal: string, name: string) => {
+        if (literal !== '') return `\${${name}}`;
+        if (isRecord(own) && name in own) return scalar(own[name], 'Fn::Sub');
+        const dot = name.indexOf('.');
+        const value = dot < 0 ? scope.ref(name) : scope.attribute(name.slice(0, dot), name.slice(dot + 1));
+        return scalar(value, 'Fn::Sub');
+      },
+    );
+  },
+  'Fn::Select': (argument, scope) => {
+    const [index, items] = list(evaluate(argument, scope), 'Fn::Select');
+    return list(items, 'Fn::Select')[Number(index)];
+  },
+  'Fn::Split': (argument, scope) => {
+    const [separator, source] = list(evaluate(argument, scope), 'Fn::Split');
+    return text(source, 'Fn::Split').split(text(separator, 'Fn::Split'));
+  },
+  'Fn::If': (argument, scope) => {
+    const [name, yes, no] = list(argument, 'Fn::If');
+    return resolve(scope.condition(text(name, 'Fn::If')) ? yes : no, scope);
+  },
+  'Fn::FindInMap': (argument, scope) => {
+    const [map, first, second] = list(evaluate(argument, scope), 'Fn::FindInMap').map((part) =>
+      scalar(part, 'Fn::FindInMap'),
+    );
+    return scope.mapping(map ?? '', first ?? '', second ?? '');
+  },
+  'Fn::Base64': (argument, scope) =>
+    Buffer.from(text(evaluate(argument, scope), 'Fn::Base64')).toString('base64'),
+  Condition: (argument, scope) => scope.condition(text(argument, 'Condition')),
+  'Fn::Equals': (argument, scope) => {
+    const [left, right] = list(evaluate(argument, scope), 'Fn::Equals');
+    return JSON.stringify(left) === JSON.stringify(right);
+  },
+  'Fn::Not': (argument, scope) => !list(evaluate(argument, scope), 'Fn::Not')[0],
+  'Fn::And': (argument, scope) => list(evaluate(argument, scope), 'Fn::And').every(Boolean),
+  'Fn::Or': (argument, scope) => list(evaluate(argument, scope), 'Fn::Or').some(Boolean),
+};
+
+/** `value` with every intrinsic function in it replaced by what it yields; undefined for `AWS::NoValue`. */
+export function evaluate(value: unknown, scope: Scope): unknown {
+  const resolved = resolve(value, scope);
+  return resolved === ABSENT ? undefined : resolved;
+}
+
+function resolve(value: unknown, scope: Scope): unknown {
+  if (Array.isArray(value))
+    return value.map((item) => resolve(item, scope)).filter((item) => item !== ABSENT);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined) {
+    const [name, argument] = only;
+    const intrinsic = INTRINSICS[name];
+    if (intrinsic !== undefined) return intrinsic(argument, scope);
+    if (name.startsWith('Fn::')) throw new TemplateError(`${name} is not supported`);
+  }
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, resolve(item, scope)]).filter(([, item]) => item !== ABSENT),
+  );
+}
+
+function list(value: unknown, of: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw new TemplateError(`${of} needs a list`);
+  return value;
+}
+
+function text(value: unknown, of: string): string {
+  if (typeof value !== 'string') throw new TemplateError(`${of} needs a string`);
+  return value;
+}
+
+function scalar(value: unknown, of: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new TemplateError(`${of} needs a string`);
+}

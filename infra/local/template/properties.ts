@@ -1,0 +1,74 @@
+import { isRecord, TemplateError } from './values.ts';
+
+/** The resolved properties of one resource, read by type; a wrong one is an error that names the logical id. */
+export class Properties {
+  readonly #logicalId: string;
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(logicalId: string, values: unknown) {
+    if (!isRecord(values)) throw new TemplateError(`${logicalId}: Properties is not an object`);
+    this.#logicalId = logicalId;
+    this.#values = values;
+  }
+
+  text(name: string): string {
+    return this.#required(name, this.optionalText(name));
+  }
+
+  optionalText(name: string): string | undefined {
+    const value = this.#values[name];
+    if (value === undefined || typeof value === 'string') return value;
+    throw this.#wrong(name, 'a string');
+  }
+
+  /** A number; CloudFormation also takes one that is written as a string. */
+  optionalNumber(name: string): number | undefined {
+    const value = this.#values[name];
+    if (value === undefined) return undefined;
+    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+    if (typeof number === 'number' && Number.isFinite(number)) return number;
+    throw this.#wrong(name, 'a number');
+  }
+
+  /** An object inside, as properties of its own; empty when it is not there. */
+  inside(name: string): Properties {
+    return new Properties(`${this.#logicalId}.${name}`, this.#values[name] ?? {});
+  }
+
+  has(name: string): boolean {
+    return this.#values[name] !== undefined;
+  }
+
+  /** A list of objects; empty when it is not there. */
+  list(name: string): Properties[] {
+    const value = this.#values[name] ?? [];
+    if (!Array.isArray(value)) throw this.#wrong(name, 'a list');
+    return value.map((item, index) => new Properties(`${this.#logicalId}.${name}[${index}]`, item));
+  }
+
+  /** The property as it stands, for what is passed on unread. */
+  raw(name: string): unknown {
+    return this.#values[name];
+  }
+
+  /** All of them, each as text: what an environment is made of. */
+  texts(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(this.#values).map(([name, value]) => {
+        if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+          return [name, String(value)];
+        }
+        throw this.#wrong(name, 'a string');
+      }),
+    );
+  }
+
+  #required<T>(name: string, value: T | undefined): T {
+    if (value === undefined) throw new TemplateError(`${this.#logicalId} has no ${name}`);
+    return value;
+  }
+
+  #wrong(name: string, wanted: string): TemplateError {
+    return new TemplateError(`${this.#logicalId}: ${name} must be ${wanted}`);
+  }
+}
