@@ -1,0 +1,13 @@
+import { type Malformed, parsePlace, type Place } from '#protocol';
+
+/** Where the page's own address asks to stand: `?room=`, `?name=` [P2]. */
+export const placeIn = (search: string): Place | Malformed =>
+  parsePlace(Object.fromEntries(new URLSearchParams(search)));
+
+/** The URL to open for a place, which `$connect` reads from the query string [P2]. */
+export function socketUrl(webSocketUrl: string, { room, name }: Omit<Place, 'type'>): string {
+  const url = new URL(webSocketUrl);
+  url.searchParams.set('room', room);
+  if (name !== undefined) url.searchParams.set('name', name);
+  return url.href;
+}

@@ -1,0 +1,152 @@
+import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { defer, fromEvent, merge, type Observable, retry, Subject, take, timer } from 'rxjs';
+import { DEFAULT_ROOM } from '#protocol';
+import { placeIn, socketUrl } from './address.ts';
+import { Client, type Outcome } from './client.ts';
+import { readConfig } from './config.ts';
+import { INITIAL, partnersIn, type State } from './state.ts';
+import { CONFIG_URL, FETCH, RANDOM, SCHEDULER, SEARCH, WEB_SOCKET } from './tokens.ts';
+
+/** How long the page waits before it asks for `config.json` again. */
+export const CONFIG_RETRY_MS = 5000;
+
+/** What must be known before there can be a connection. */
+export type Setup =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'no-config'; readonly reason: string }
+  | { readonly kind: 'bad-address'; readonly reason: string }
+  | { readonly kind: 'ready'; readonly webSocketUrl: string };
+
+/** The page's connection to its room. */
+@Service()
+export class Connection {
+  readonly #document = inject(DOCUMENT);
+  readonly #fetch = inject(FETCH);
+  readonly #configUrl = inject(CONFIG_URL);
+  readonly #scheduler = inject(SCHEDULER);
+  readonly #random = inject(RANDOM);
+  readonly #WebSocket = inject(WEB_SOCKET);
+  readonly #place = placeIn(inject(SEARCH));
+  readonly #again = new Subject<void>();
+
+  readonly #client = signal<Client | undefined>(undefined);
+  readonly #setup = signal<Setup>({ kind: 'loading' });
+  readonly #state = signal<State>(INITIAL);
+  readonly #online = signal(this.#document.defaultView?.navigator.onLine ?? true);
+
+  readonly setup = this.#setup.asReadonly();
+  /** Whether the device has a network, as far as the browser knows. */
+  readonly online = this.#online.asReadonly();
+  readonly room = this.#place.type === 'place' ? this.#place.room : DEFAULT_ROOM;
+  readonly phase = computed(() => this.#state().phase);
+  readonly connected = computed(() => this.phase().kind === 'connected');
+  readonly me = computed(() => this.#state().me);
+  readonly notices = computed(() => this.#state().notices);
+  readonly partners = computed(() => partnersIn(this.#state()));
+  readonly selected = computed(() => {
+    const { selected } = this.#state();
+    return this.partners().find(({ session }) => session === selected);
+  });
+  readonly unread = computed(() => this.partners().reduce((sum, { unread }) => sum + unread, 0));
+  /** The URL at which a terminal joins this room. */
+  readonly terminalUrl = computed(() => {
+    const setup = this.#setup();
+    if (setup.kind !== 'ready') return undefined;
+    const { room } = this;
+    return room === DEFAULT_ROOM ? setup.webSocketUrl : socketUrl(setup.webSocketUrl, { room });
+  });
+
+  constructor() {
+    const destroyRef = inject(DestroyRef);
+    destroyRef.onDestroy(() => this.#client()?.close());
+    this.#watchPage();
+    if (this.#place.type === 'malformed') {
+      this.#setup.set({ kind: 'bad-address', reason: this.#place.reason });
+      return;
+    }
+    const place = this.#place;
+    this.#config()
+      .pipe(takeUntilDestroyed(destroyRef))
+      .subscribe(({ webSocketUrl }) => {
+        const client = new Client({
+          ...place,
+          url: webSocketUrl,
+          WebSocket: this.#WebSocket,
+          scheduler: this.#scheduler,
+          random: this.#random,
+        });
+        client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
+        this.#client.set(client);
+        this.#setup.set({ kind: 'ready', webSocketUrl });
+        client.look(!this.#document.hidden);
+        client.open();
+      });
+  }
+
+  /** Sends a text to a partner. */
+  send(session: string, text: string): Outcome {
+    return this.#client()?.send(session, text) ?? 'not-connected';
+  }
+
+  /** How many bytes the frame would have that carries `text`. */
+  measure(session: string, text: string): number {
+    return this.#client()?.measure(session, text) ?? 0;
+  }
+
+  /** Opens the conversation with a partner, or closes the one that is open. */
+  select(session: string | undefined): void {
+    this.#client()?.select(session);
+  }
+
+  /** Connects now, whatever is being waited for. */
+  reconnect(): void {
+    this.#again.next();
+    this.#client()?.reconnect();
+  }
+
+  /** Leaves the room until `reconnect`. */
+  disconnect(): void {
+    this.#client()?.close();
+  }
+
+  /** Takes a notice away. */
+  dismiss(key: number): void {
+    this.#client()?.dismiss(key);
+  }
+
+  #config(): Observable<{ readonly webSocketUrl: string }> {
+    return defer(() => readConfig(this.#fetch, this.#configUrl)).pipe(
+      retry({
+        delay: (error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          this.#setup.set({ kind: 'no-config', reason });
+          return merge(timer(CONFIG_RETRY_MS, this.#scheduler), this.#again).pipe(take(1));
+        },
+      }),
+    );
+  }
+
+  #watchPage(): void {
+    const page = this.#document;
+    fromEvent(page, 'visibilitychange')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => {
+        this.#client()?.look(!page.hidden);
+        if (!page.hidden) this.#wake();
+      });
+    const view = page.defaultView;
+    if (!view) return;
+    merge(fromEvent(view, 'online'), fromEvent(view, 'offline'))
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ type }) => {
+        this.#online.set(type === 'online');
+        if (type === 'online') this.#wake();
+      });
+  }
+
+  #wake(): void {
+    this.#again.next();
+    this.#client()?.wake();
+  }
+}

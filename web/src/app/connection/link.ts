@@ -1,0 +1,144 @@
+import {
+  connect,
+  exhaustMap,
+  filter,
+  from,
+  interval,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  of,
+  type SchedulerLike,
+  startWith,
+  switchMap,
+  take,
+  takeUntil,
+  takeWhile,
+  timer,
+} from 'rxjs';
+import { PING_INTERVAL_MS, type RefusalCode } from '#protocol';
+import { newId } from './ids.ts';
+import {
+  type Arrival,
+  openSocket,
+  type Send,
+  type SocketEvent,
+  type WebSocketConstructor,
+} from './socket.ts';
+
+/** How long the handshake may take: API Gateway itself waits up to 29 s for `$connect`. */
+export const HANDSHAKE_MS = 30_000;
+/** How long a `welcome` may take, cold start of the function included. */
+export const WELCOME_MS = 10_000;
+/** How long after a `ping` nothing may be heard before the connection counts as dead. */
+export const PONG_MS = 10_000;
+
+/** Why a connection ended. */
+export type Ending =
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
+  | { readonly kind: 'handshake-failed'; readonly reason: string }
+  | { readonly kind: 'handshake-slow' }
+  | { readonly kind: 'no-welcome' }
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reason: string }
+  | { readonly kind: 'trouble'; readonly message: string };
+
+export type LinkEvent =
+  | { readonly type: 'opened'; readonly send: Send }
+  | { readonly type: 'frame'; readonly frame: Arrival }
+  | { readonly type: 'pinged'; readonly id: string }
+  | { readonly type: 'ended'; readonly why: Ending };
+
+export interface LinkOptions {
+  readonly url: string;
+  readonly room: string;
+  readonly WebSocket: WebSocketConstructor;
+  readonly scheduler: SchedulerLike;
+  /** Emits when the connection may be dead without having said so; it is then asked. */
+  readonly doubts: Observable<unknown>;
+}
+
+const ended = (why: Ending): LinkEvent => ({ type: 'ended', why });
+
+/**
+ * One connection: open, `hello`, `welcome`, live [P7]. It ends with `ended` and completes, never with an error,
+ * and nothing is heard from its socket afterwards.
+ */
+export function link({ url, room, WebSocket, scheduler, doubts }: LinkOptions): Observable<LinkEvent> {
+  return openSocket(url, WebSocket).pipe(
+    connect((socket) => {
+      const opened = socket.pipe(filter((event) => event.type === 'opened'));
+      const frames = socket.pipe(
+        filter((event) => event.type === 'frame'),
+        map(({ frame }) => frame),
+      );
+      const welcome = frames.pipe(
+        filter(({ type }) => type === 'welcome'),
+        take(1),
+      );
+      return merge(
+        narrate(socket, room),
+        timer(HANDSHAKE_MS, scheduler).pipe(
+          takeUntil(opened),
+          map(() => ended({ kind: 'handshake-slow' })),
+        ),
+        opened.pipe(
+          switchMap(() => timer(WELCOME_MS, scheduler).pipe(takeUntil(welcome))),
+          map(() => ended({ kind: 'no-welcome' })),
+        ),
+        opened.pipe(
+          switchMap(({ send }) => welcome.pipe(map(() => send))),
+          switchMap((send) =>
+            merge(interval(PING_INTERVAL_MS, scheduler), doubts).pipe(
+              exhaustMap(() => ping(send, frames, scheduler)),
+            ),
+          ),
+        ),
+      );
+    }),
+    takeWhile(({ type }) => type !== 'ended', true),
+  );
+}
+
+/** What the socket's own events mean; says `hello`, and sees the frames that end a connection. */
+function narrate(socket: Observable<SocketEvent>, room: string): Observable<LinkEvent> {
+  let opened = false;
+  let welcomed = false;
+  const tell = (event: SocketEvent): LinkEvent[] => {
+    if (event.type === 'opened') {
+      opened = true;
+      event.send({ type: 'hello', room });
+      return [event];
+    }
+    if (event.type === 'closed') {
+      const { code, reason } = event;
+      return [ended(opened ? { kind: 'closed', code, reason } : { kind: 'handshake-failed', reason })];
+    }
+    const { frame } = event;
+    if (frame.type === 'welcome') welcomed = true;
+    const why = endingBy(frame, welcomed);
+    return why ? [event, ended(why)] : [event];
+  };
+  return socket.pipe(mergeMap((event) => from(tell(event))));
+}
+
+/** The ending that a frame brings. Before the welcome only the hello was sent, so any trouble is its refusal. */
+function endingBy(frame: Arrival, welcomed: boolean): Ending | undefined {
+  if (frame.type === 'refused' && (!welcomed || frame.code === 'not-member')) {
+    return { kind: 'refused', code: frame.code, reason: frame.reason };
+  }
+  if (frame.type === 'gateway-trouble' && !welcomed) return { kind: 'trouble', message: frame.message };
+  return undefined;
+}
+
+/** Asks whether anyone is there. Any frame is an answer: what matters is that something still arrives. */
+function ping(send: Send, frames: Observable<Arrival>, scheduler: SchedulerLike): Observable<LinkEvent> {
+  const id = newId();
+  if (!send({ type: 'ping', id })) return of(ended({ kind: 'silent' }));
+  return timer(PONG_MS, scheduler).pipe(
+    takeUntil(frames),
+    map(() => ended({ kind: 'silent' })),
+    startWith<LinkEvent>({ type: 'pinged', id }),
+  );
+}
