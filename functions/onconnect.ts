@@ -1,1 +1,68 @@
-export const handler = () => Promise.resolve({ statusCode: 200 });
+/** `$connect`: a handshake, which ends when this function has answered. */
+import { chooseDialect, parsePlace, SUBPROTOCOL } from '#protocol';
+import type { Registry } from './connections.ts';
+import { type ConnectEvent, type GatewayResponse, header } from './events.ts';
+import type { Log } from './log.ts';
+import { parts } from './parts.ts';
+import type { Connection } from './people.ts';
+import type { Presence } from './presence.ts';
+import { newSession } from './sessions.ts';
+
+interface Parts {
+  readonly registry: Pick<Registry, 'add' | 'addListed' | 'listed' | 'remove' | 'forget'>;
+  readonly presence: Pick<Presence, 'joined'>;
+  readonly log: Pick<Log, 'fault'>;
+  readonly roomLimit: number;
+}
+
+export const onConnect =
+  (parts: Parts) =>
+  async (event: ConnectEvent): Promise<GatewayResponse> => {
+    const dialect = chooseDialect(header(event, 'sec-websocket-protocol'));
+    if (dialect === undefined) return { statusCode: 400, body: `the subprotocol must be ${SUBPROTOCOL}` };
+    const place = parsePlace(event.queryStringParameters ?? {});
+    if (place.type === 'malformed') return { statusCode: 400, body: place.reason };
+
+    const { connectionId, connectedAt } = event.requestContext;
+    const { room, name } = place;
+    const connection = { connectionId, room, dialect, ...(name !== undefined && { name }), connectedAt };
+    try {
+      return dialect === 'v1' ? await admitV1(parts, connection) : await admitPlain(parts, connection);
+    } catch (error) {
+      parts.log.fault('the connection was not admitted', event, error);
+      await withdraw(parts, connection).catch((cause: unknown) =>
+        // Perhaps for the same reason; then its lease takes it away.
+        parts.log.fault('the refused connection was not removed', event, cause),
+      );
+      return { statusCode: 500, body: 'Failed to connect' };
+    }
+  };
+
+/** A v1 connection is listed later, by its `hello`. */
+async function admitV1({ registry }: Parts, connection: Connection): Promise<GatewayResponse> {
+  await registry.add(connection);
+  return { ...CONNECTED, headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL } };
+}
+
+/** A plain connection is listed now, and the v1 others hear of it [P20]. */
+async function admitPlain(parts: Parts, connection: Connection): Promise<GatewayResponse> {
+  const { registry, presence, roomLimit } = parts;
+  const member = await registry.addListed(connection, newSession());
+  const members = await registry.listed(connection.room);
+  if (members.length > roomLimit) {
+    await withdraw(parts, connection);
+    return { statusCode: 503, body: 'the room is full' };
+  }
+  await presence.joined(member, members);
+  return CONNECTED;
+}
+
+/** Takes back what was written of a connection that is refused. */
+async function withdraw({ registry }: Parts, connection: Connection): Promise<void> {
+  await registry.remove(connection);
+  await registry.forget(connection.connectionId);
+}
+
+const CONNECTED: GatewayResponse = { statusCode: 200, body: 'Connected! Hello WebSocket App!' };
+
+export const handler = onConnect(parts);

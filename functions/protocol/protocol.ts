@@ -346,6 +346,21 @@ export function parsePlainRequest(source: string): PlainRequest | Malformed {
   return { type: 'message', forward, data: typeof data === 'string' ? data : JSON.stringify(data) };
 }
 
+/** A JSON object that no route took, described [P4]. */
+export interface Unrouted {
+  readonly type: 'unrouted';
+  readonly reason: string;
+  readonly id?: string;
+}
+
+/** Reads a frame that reached the `$default` route [P4]. */
+export function parseUnrouted(source: string): Unrouted | Malformed {
+  const fields = parseObject(source);
+  if (typeof fields === 'string') return malformed(fields);
+  const reason = `action must be ${ACTION}`;
+  return { ...malformed(reason, fields['id']), type: 'unrouted' };
+}
+
 /** Where and under which label a connection asks to stand [P2]. */
 export interface Place {
   readonly type: 'place';

@@ -37,12 +37,17 @@ export class Handler extends NodejsFunction {
         removalPolicy: RemovalPolicy.DESTROY,
       }),
       bundling: {
+        // The copy in Lambda's runtime loads in twice the time, and changes its version by itself.
+        bundleAwsSDK: true,
         format: OutputFormat.ESM,
         target: 'node24',
         minify: true,
         sourceMap: true,
         // The SDK's CommonJS builds would ask for a `require` that an ES module has not; its module builds are smaller too.
         mainFields: ['module', 'main'],
+        esbuildArgs: {
+          '--alias:@aws-sdk/credential-provider-node': join(ROOT, 'functions', 'credentials.ts'),
+        },
       },
     });
   }

@@ -1,0 +1,29 @@
+/** What the stack tells a function. */
+export interface Environment {
+  readonly tableName: string;
+  /** How many connections a room lists at most [P24]. */
+  readonly roomLimit: number;
+  /** The version that `welcome` names. */
+  readonly build: string;
+  readonly functionName: string;
+}
+
+/** Reads the environment, and throws naming the variable that is missing or wrong. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const read = (name: string): string => {
+    const value = variables[name];
+    if (value === undefined || value === '') throw new Error(`the environment variable ${name} is not set`);
+    return value;
+  };
+  const roomLimit = Number(read('ROOM_LIMIT'));
+  if (!Number.isInteger(roomLimit) || roomLimit < 1)
+    throw new Error('ROOM_LIMIT must be a whole number from 1 on');
+  // The SDK reads this one itself, and without it would post to an address that does not exist.
+  read('AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI');
+  return {
+    tableName: read('TABLE_NAME'),
+    roomLimit,
+    build: read('BUILD'),
+    functionName: read('AWS_LAMBDA_FUNCTION_NAME'),
+  };
+}

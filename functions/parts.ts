@@ -1,0 +1,38 @@
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Registry } from './connections.ts';
+import { Delivery } from './delivery.ts';
+import { Directory } from './directory.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { createLog } from './log.ts';
+import { Presence } from './presence.ts';
+import { Sessions } from './sessions.ts';
+import { Table } from './table.ts';
+
+/** The SDK's clients, with ends to calls that hang: the function must still have time to say so. */
+const createClients = () => ({
+  database: new DynamoDBClient({
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  }),
+  // Delivery sets a deadline to each post: one that timed out must not be repeated, for it may have arrived [P11].
+  gateway: new ApiGatewayManagementApiClient({ requestHandler: { connectionTimeout: 1_000 } }),
+});
+
+/** Puts the parts together. */
+export function createParts(
+  { tableName, roomLimit, build, functionName }: Environment,
+  { database, gateway } = createClients(),
+) {
+  const now = Date.now;
+  const log = createLog(functionName, console.error);
+  const table = new Table(database, tableName, now);
+  const registry = new Registry(table);
+  const sessions = new Sessions(table);
+  const directory = new Directory(registry, now);
+  const delivery = new Delivery(gateway);
+  const presence = new Presence({ registry, sessions, directory, delivery, log });
+  return { registry, sessions, directory, presence, log, roomLimit, build, now };
+}
+
+/** Built once, while the function's instance starts, so that a missing setting shows there and not in a frame. */
+export const parts = createParts(readEnvironment(process.env));

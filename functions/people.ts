@@ -1,0 +1,30 @@
+import type { Dialect, Peer } from '#protocol';
+
+/** Where a connection stands: what is needed to find it in its room. */
+export interface Place {
+  readonly connectionId: string;
+  readonly room: string;
+}
+
+/** What `$connect` learned of a connection. It never changes. */
+export interface Connection extends Place {
+  readonly dialect: Dialect;
+  readonly name?: string;
+  readonly connectedAt: number;
+}
+
+/** A connection that is listed in its room. */
+export interface Member extends Connection {
+  readonly session: string;
+  /** When it is listed no more unless it is renewed, in milliseconds since the epoch [P13]. */
+  readonly leaseEnd: number;
+}
+
+/** What others may know of a member: these fields and no others [P9]. */
+export const toPeer = ({ connectionId, session, name, dialect, connectedAt }: Member): Peer => ({
+  connectionId,
+  session,
+  ...(name !== undefined && { name }),
+  dialect,
+  connectedAt,
+});
