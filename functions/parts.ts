@@ -22,8 +22,8 @@ const createClients = () => ({
 export function createParts(
   { tableName, roomLimit, build, functionName }: Environment,
   { database, gateway } = createClients(),
+  now: () => number = Date.now,
 ) {
-  const now = Date.now;
   const log = createLog(functionName, console.error);
   const table = new Table(database, tableName, now);
   const registry = new Registry(table);

@@ -43,6 +43,7 @@ export class Handler extends NodejsFunction {
         target: 'node24',
         minify: true,
         sourceMap: true,
+        sourcesContent: false,
         // The SDK's CommonJS builds would ask for a `require` that an ES module has not; its module builds are smaller too.
         mainFields: ['module', 'main'],
         esbuildArgs: {
