@@ -5,7 +5,7 @@ import { DEFAULT_ROOM } from '#protocol';
 import { placeIn, socketUrl } from './address.ts';
 import { Client, type Outcome } from './client.ts';
 import { readConfig } from './config.ts';
-import { INITIAL, partnersIn, type State } from './state.ts';
+import { type Event as ClientEvent, INITIAL, type Partner, partnersIn, type State } from './state.ts';
 import { CONFIG_URL, FETCH, RANDOM, SCHEDULER, SEARCH, WEB_SOCKET } from './tokens.ts';
 
 /** How long the page waits before it asks for `config.json` again. */
@@ -18,6 +18,12 @@ export type Setup =
   | { readonly kind: 'bad-address'; readonly reason: string }
   | { readonly kind: 'ready'; readonly webSocketUrl: string };
 
+/** A message that has just come in. */
+export interface ArrivedMessage {
+  readonly partner: Partner;
+  readonly text: string;
+}
+
 /** The page's connection to its room. */
 @Service()
 export class Connection {
@@ -29,6 +35,7 @@ export class Connection {
   readonly #WebSocket = inject(WEB_SOCKET);
   readonly #place = placeIn(inject(SEARCH));
   readonly #again = new Subject<void>();
+  readonly #arrivals = new Subject<ArrivedMessage>();
 
   readonly #client = signal<Client | undefined>(undefined);
   readonly #setup = signal<Setup>({ kind: 'loading' });
@@ -40,6 +47,8 @@ export class Connection {
   readonly online = this.#online.asReadonly();
   readonly room = this.#place.type === 'place' ? this.#place.room : DEFAULT_ROOM;
   readonly phase = computed(() => this.#state().phase);
+  /** Every message to us, as it comes. */
+  readonly arrivals = this.#arrivals.asObservable();
   readonly connected = computed(() => this.phase().kind === 'connected');
   readonly me = computed(() => this.#state().me);
   readonly notices = computed(() => this.#state().notices);
@@ -49,6 +58,8 @@ export class Connection {
     return this.partners().find(({ session }) => session === selected);
   });
   readonly unread = computed(() => this.partners().reduce((sum, { unread }) => sum + unread, 0));
+  /** The address at which a second window joins this room; the label in ours is not its own. */
+  readonly pageUrl = pageUrlIn(this.#document.location.href);
   /** The URL at which a terminal joins this room. */
   readonly terminalUrl = computed(() => {
     const setup = this.#setup();
@@ -77,6 +88,7 @@ export class Connection {
           random: this.#random,
         });
         client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
+        client.events.pipe(takeUntilDestroyed(destroyRef)).subscribe((event) => this.#happened(event));
         this.#client.set(client);
         this.#setup.set({ kind: 'ready', webSocketUrl });
         client.look(!this.#document.hidden);
@@ -115,6 +127,13 @@ export class Connection {
     this.#client()?.dismiss(key);
   }
 
+  #happened(event: ClientEvent): void {
+    if (event.type !== 'frame' || event.frame.type !== 'message') return;
+    const { session, data: text } = event.frame;
+    const partner = this.partners().find((known) => known.session === session);
+    if (partner) this.#arrivals.next({ partner, text });
+  }
+
   #config(): Observable<{ readonly webSocketUrl: string }> {
     return defer(() => readConfig(this.#fetch, this.#configUrl)).pipe(
       retry({
@@ -149,4 +168,10 @@ export class Connection {
     this.#again.next();
     this.#client()?.wake();
   }
+}
+
+function pageUrlIn(href: string): string {
+  const url = new URL(href);
+  url.searchParams.delete('name');
+  return url.href;
 }

@@ -1,0 +1,111 @@
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { form, FormField, validate } from '@angular/forms/signals';
+import type { Outcome } from '../connection/client.ts';
+import { Connection } from '../connection/connection.ts';
+import { FRAME_LIMIT } from '../connection/outgoing.ts';
+import type { Partner } from '../connection/state.ts';
+import { callOf } from '../peers/naming.ts';
+import { Drafts } from './drafts.ts';
+
+/** Safari ends a composition just before it tells of the Enter that ended it. */
+const COMPOSITION_TAIL_MS = 50;
+
+const count = new Intl.NumberFormat('en');
+
+const REFUSALS: Readonly<Record<Exclude<Outcome, 'sent'>, string>> = {
+  empty: 'There is nothing to send yet.',
+  'too-large': 'This is too long for one frame.',
+  'not-connected': 'Not connected: the text is kept here until you can send it.',
+  gone: 'This peer has left. The text is kept here.',
+};
+
+/** Where a message is written. Enter sends, Shift+Enter breaks the line. */
+@Component({
+  selector: 'app-composer',
+  imports: [FormField],
+  templateUrl: './composer.html',
+  styleUrl: './composer.css',
+})
+export class Composer {
+  readonly partner = input.required<Partner>();
+
+  readonly #connection = inject(Connection);
+  readonly #drafts = inject(Drafts);
+  private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
+
+  readonly #session = computed(() => this.partner().session);
+  readonly #model = linkedSignal(() => ({ text: this.#drafts.of(this.#session()) }));
+  readonly #refused = signal<Exclude<Outcome, 'sent'> | undefined>(undefined);
+  #composedAt = -Infinity;
+
+  protected readonly form = form(this.#model, (path) => {
+    validate(path.text, ({ value }) => {
+      const bytes = this.#bytesOf(value());
+      if (bytes <= FRAME_LIMIT) return undefined;
+      const over = count.format(bytes - FRAME_LIMIT);
+      return {
+        kind: 'too-large',
+        message: `Too long by ${over} bytes: API Gateway would close the connection on a frame this large. Send it in parts.`,
+      };
+    });
+  });
+  protected readonly call = computed(() => callOf(this.partner()));
+  protected readonly size = computed(() => {
+    const text = this.form.text().value();
+    return `${count.format(text === '' ? 0 : this.#bytesOf(text))} of ${count.format(FRAME_LIMIT)} bytes`;
+  });
+  protected readonly problem = computed(() => this.form.text().errors()[0]?.message);
+  protected readonly note = computed(() => {
+    if (!this.#connection.connected()) return REFUSALS['not-connected'];
+    if (!this.partner().here) return REFUSALS.gone;
+    const refused = this.#refused();
+    return refused && REFUSALS[refused];
+  });
+
+  constructor() {
+    effect(() => this.#drafts.keep(this.#session(), this.#model().text));
+    effect(() => {
+      // A refusal is about the text and the peer that it was said of.
+      this.#model();
+      this.#refused.set(undefined);
+    });
+  }
+
+  /** Puts the cursor into the field. */
+  focus(): void {
+    this.field().nativeElement.focus();
+  }
+
+  protected composed({ timeStamp }: CompositionEvent): void {
+    this.#composedAt = timeStamp;
+  }
+
+  protected enter(event: Event): void {
+    if (!(event instanceof KeyboardEvent) || event.shiftKey) return;
+    // This Enter chooses a word of an input method; it does not end the message.
+    if (event.isComposing || event.timeStamp - this.#composedAt < COMPOSITION_TAIL_MS) return;
+    event.preventDefault();
+    this.send();
+  }
+
+  protected send(): void {
+    const outcome = this.#connection.send(this.#session(), this.#model().text);
+    if (outcome === 'sent') this.#model.set({ text: '' });
+    else this.#refused.set(outcome);
+    this.focus();
+  }
+
+  #bytesOf(text: string): number {
+    return this.#connection.measure(this.#session(), text);
+  }
+}

@@ -1,0 +1,64 @@
+import {
+  afterRenderEffect,
+  Component,
+  computed,
+  ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+} from '@angular/core';
+import type { Line } from '../connection/conversation.ts';
+import { ClockTime } from './clock-time.ts';
+
+/** This near to the end counts as the end, in pixels: fractions and a growing composer must not lose it. */
+const NEAR_END = 48;
+
+/** The messages of one conversation, oldest first. It follows the newest, unless the reader has scrolled back. */
+@Component({
+  selector: 'app-message-list',
+  imports: [ClockTime],
+  templateUrl: './message-list.html',
+  styleUrl: './message-list.css',
+  host: { tabindex: '0', role: 'region', '[attr.aria-label]': 'label()', '(scroll)': 'scrolled()' },
+})
+export class MessageList {
+  readonly lines = input.required<readonly Line[]>();
+  /** What the partner is called. */
+  readonly call = input.required<string>();
+  readonly session = input.required<string>();
+
+  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
+  readonly #atEnd = signal(true);
+  /** How many lines the reader has been shown while at the end. */
+  readonly #followed = linkedSignal<{ session: string; lines: number; atEnd: boolean }, number>({
+    source: () => ({ session: this.session(), lines: this.lines().length, atEnd: this.#atEnd() }),
+    computation: (now, before) =>
+      now.atEnd || before?.source.session !== now.session ? now.lines : before.value,
+  });
+
+  protected readonly label = computed(() => `Messages with ${this.call()}`);
+  protected readonly missed = computed(() => this.lines().length - this.#followed());
+
+  constructor() {
+    let shown: string | undefined;
+    afterRenderEffect(() => {
+      const [lines, session] = [this.lines(), this.session()];
+      const mine = lines.at(-1)?.sent !== undefined;
+      if (session !== shown || mine || this.#atEnd()) this.toEnd();
+      shown = session;
+    });
+  }
+
+  protected scrolled(): void {
+    const { scrollHeight, scrollTop, clientHeight } = this.#host.nativeElement;
+    this.#atEnd.set(scrollHeight - scrollTop - clientHeight < NEAR_END);
+  }
+
+  protected toEnd(): void {
+    const host = this.#host.nativeElement;
+    host.scrollTop = host.scrollHeight;
+  }
+
+  protected readonly isoOf = (at: number) => new Date(at).toISOString();
+}

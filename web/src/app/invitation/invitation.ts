@@ -1,0 +1,35 @@
+import { Component, computed, input } from '@angular/core';
+import { ACTION } from '#protocol';
+import { CopyButton } from '../copy/copy-button.ts';
+
+/** How to bring in somebody to talk to: a second window, or a terminal. */
+@Component({
+  selector: 'app-invitation',
+  imports: [CopyButton],
+  templateUrl: './invitation.html',
+  styleUrl: './invitation.css',
+})
+export class Invitation {
+  /** The address of this page. */
+  readonly page = input.required<string>();
+  /** The URL at which a terminal joins the room. */
+  readonly url = input<string>();
+  /** The connectionId that a terminal should write to. */
+  readonly forward = input<string>();
+
+  protected readonly steps = computed(() => {
+    const url = this.url();
+    if (url === undefined) return [];
+    const data = 'Hello from a terminal';
+    const forward = this.forward() ?? '<connectionId>';
+    return [
+      // Shells take a bare ? for a pattern.
+      { what: 'Open a connection', line: `npx wscat -c ${url.includes('?') ? `'${url}'` : url}` },
+      { what: 'Ask who you are', line: `{"action":"${ACTION}", "data":"who am i"}` },
+      {
+        what: 'Write to this page',
+        line: `{"action":"${ACTION}", "data":"${data}", "forward":"${forward}"}`,
+      },
+    ];
+  });
+}
