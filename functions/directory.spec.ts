@@ -7,7 +7,7 @@ describe('Directory', () => {
 
   function setup() {
     const registry = {
-      find: jasmine.createSpy('find', (_id: string) => Promise.resolve<Connection | undefined>(ann)),
+      find: jasmine.createSpy('find', () => Promise.resolve<Connection | undefined>(ann)),
       member: jasmine.createSpy('member', () => Promise.resolve<Member | undefined>(member)),
     };
     registry.find.and.callThrough();
@@ -57,7 +57,7 @@ describe('Directory', () => {
     expect(directory.remembered('Ann=')).toBeUndefined();
   });
 
-  it('remembers a bounded number, the latest', async () => {
+  it('remembers a bounded number, the latest', () => {
     const { directory } = setup();
     for (let n = 0; n < 2_001; n++) directory.remember({ ...member, connectionId: `N${n}=` });
     expect(directory.remembered('N0=')).toBeUndefined();

@@ -18,13 +18,19 @@ const createClients = () => ({
   gateway: new ApiGatewayManagementApiClient({ requestHandler: { connectionTimeout: 1_000 } }),
 });
 
+/** What the parts take from the machine. */
+interface Outside {
+  readonly now?: () => number;
+  readonly write?: (line: string) => void;
+}
+
 /** Puts the parts together. */
 export function createParts(
   { tableName, roomLimit, build, functionName }: Environment,
   { database, gateway } = createClients(),
-  now: () => number = Date.now,
+  { now = Date.now, write = console.error }: Outside = {},
 ) {
-  const log = createLog(functionName, console.error);
+  const log = createLog(functionName, write);
   const table = new Table(database, tableName, now);
   const registry = new Registry(table);
   const sessions = new Sessions(table);

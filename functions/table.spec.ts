@@ -66,11 +66,9 @@ describe('Table', () => {
       client.middlewareStack.add(
         (next) => async (args) => {
           if (times-- <= 0 || !('RequestItems' in args.input)) return next(args);
-          const undone = Object.entries(args.input.RequestItems ?? {}).map(([name, requests]) => [
-            name,
-            Array.isArray(requests) ? requests.slice(-1) : [],
-          ]);
-          return { output: { $metadata: {}, UnprocessedItems: Object.fromEntries(undone) }, response: {} };
+          const requests = args.input.RequestItems?.['connections'] ?? [];
+          const undone = Array.isArray(requests) ? { connections: requests.slice(-1) } : {};
+          return { output: { $metadata: {}, UnprocessedItems: undone }, response: {} };
         },
         { step: 'initialize' },
       );

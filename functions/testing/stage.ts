@@ -21,19 +21,17 @@ export async function startStage({ roomLimit = 200 } = {}) {
   const gateway = await startGateway();
   const clock = { now: Date.now() };
   const environment = { tableName: database.tableName, roomLimit, build: '0.1.0', functionName: 'test' };
+  const logged: string[] = [];
   const parts = createParts(
     environment,
     { database: database.client, gateway: gateway.client },
-    () => clock.now,
+    { now: () => clock.now, write: (line) => logged.push(line) },
   );
-  const faults: unknown[] = [];
-  const log = { ...parts.log, fault: (...fault: unknown[]) => void faults.push(fault) };
-  const told = { ...parts, log };
   const routes = {
-    connect: onConnect(told),
-    disconnect: onDisconnect(told),
-    error: withFaultsTold(told, onError(told)),
-    message: withFaultsTold(told, onMessage(told)),
+    connect: onConnect(parts),
+    disconnect: onDisconnect(parts),
+    error: withFaultsTold(parts, onError(parts)),
+    message: withFaultsTold(parts, onMessage(parts)),
   };
   let requests = 0;
   const context = (connectionId: string) => ({
@@ -49,7 +47,8 @@ export async function startStage({ roomLimit = 200 } = {}) {
     /** Every call that reached a server since the last time this was asked, as `<service>.<operation>`. */
     takeCalls: () => [...database.calls.splice(0), ...gateway.calls.splice(0)],
     clock,
-    faults,
+    /** The lines of the functions' log. */
+    logged,
     connect: (connectionId: string, { query, headers = {} }: Handshake = {}): Promise<GatewayResponse> =>
       routes.connect({
         requestContext: context(connectionId),
