@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { listen } from './listen.ts';
 
@@ -26,6 +26,9 @@ export async function startDatabase() {
       ],
     }),
   );
+  // It answers before the table is ready.
+  const wait = { client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.05 };
+  await waitUntilTableExists(wait, { TableName: tableName });
   calls.length = 0;
   return {
     calls,
