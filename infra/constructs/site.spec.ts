@@ -1,0 +1,101 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { claims } from './claims.ts';
+import { Site } from './site.ts';
+
+describe('Site', () => {
+  const webSocketUrl = 'wss://a.execute-api.us-east-1.amazonaws.com/dev';
+  let built: string;
+  beforeEach(() => {
+    built = mkdtempSync(join(tmpdir(), 'site-'));
+  });
+  afterEach(() => rmSync(built, { recursive: true }));
+
+  function synthesize() {
+    const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'site');
+    new Site(stack, 'Site', { webSocketUrl, built });
+    return stack;
+  }
+
+  it(
+    'serves a private bucket through CloudFront, over https, and lets nobody else in',
+    claims(() => {
+      const template = Template.fromStack(synthesize());
+      template.hasResourceProperties('AWS::S3::Bucket', {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      });
+      template.hasResourceProperties('AWS::S3::BucketPolicy', {
+        PolicyDocument: {
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Action: 's3:GetObject',
+              Effect: 'Allow',
+              Principal: { Service: 'cloudfront.amazonaws.com' },
+            }),
+          ]),
+        },
+      });
+      template.hasResourceProperties('AWS::CloudFront::Distribution', {
+        DistributionConfig: {
+          DefaultRootObject: 'index.html',
+          DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' },
+        },
+      });
+    }),
+  );
+
+  it(
+    'lets the page connect to its own origin and its WebSocket, and run its own scripts alone',
+    claims(() => {
+      Template.fromStack(synthesize()).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: {
+            ContentSecurityPolicy: {
+              ContentSecurityPolicy: Match.stringLikeRegexp(
+                `default-src 'none'; script-src 'self'; .*connect-src 'self' ${webSocketUrl};`,
+              ),
+            },
+          },
+        },
+      });
+    }),
+  );
+
+  it(
+    'uploads nothing before the page is built, and says how to build it',
+    claims(() => {
+      const stack = synthesize();
+      Template.fromStack(stack).resourceCountIs('Custom::CDKBucketDeployment', 0);
+      Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('npm run build'));
+    }),
+  );
+
+  it(
+    'uploads what was built and config.json, to be kept as long as its names last',
+    claims(() => {
+      writeFileSync(join(built, 'index.html'), '<title>page</title>');
+      const stack = synthesize();
+      const template = Template.fromStack(stack);
+      template.hasResourceProperties('Custom::CDKBucketDeployment', {
+        Exclude: ['*'],
+        Include: ['*.js', '*.css'],
+        SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+        Prune: false,
+      });
+      template.hasResourceProperties('Custom::CDKBucketDeployment', {
+        Exclude: ['*.js', '*.css'],
+        SystemMetadata: { 'cache-control': 'no-cache' },
+        SourceObjectKeys: [Match.anyValue(), Match.anyValue()],
+      });
+      Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('npm run build'));
+    }),
+  );
+});

@@ -1,0 +1,244 @@
+import { App } from 'aws-cdk-lib';
+import { Capture, Match, Template } from 'aws-cdk-lib/assertions';
+import { readFileSync } from 'node:fs';
+import { claims } from './constructs/claims.ts';
+import { HelloWebSocketStack } from './hello-websocket-stack.ts';
+
+interface CdkJson {
+  readonly context: Record<string, unknown>;
+}
+const isCdkJson = (value: unknown): value is CdkJson =>
+  typeof value === 'object' && value !== null && 'context' in value;
+
+/** The settings that `npx cdk` would give the app: without them another template is tested than is deployed. */
+function cdkContext(): Record<string, unknown> {
+  const settings: unknown = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8'));
+  if (!isCdkJson(settings)) throw new Error('cdk.json has no context');
+  return settings.context;
+}
+
+/** The stack's template, without bundling the functions. */
+function synthesize(context: Record<string, unknown> = {}): Template {
+  const app = new App({
+    context: { ...cdkContext(), 'aws:cdk:bundling-stacks': [], ...context },
+    builtinCloudFormationValidation: false,
+  });
+  return Template.fromStack(new HelloWebSocketStack(app));
+}
+
+/** The logical id of the one resource of that type with those properties. */
+function idOf(template: Template, type: string, properties: object): string {
+  const [id, ...more] = Object.keys(template.findResources(type, { Properties: properties }));
+  if (id === undefined || more.length > 0)
+    throw new Error(`not one ${type} with ${JSON.stringify(properties)}`);
+  return id;
+}
+
+describe('HelloWebSocketStack', () => {
+  let template: Template;
+  beforeAll(() => {
+    template = synthesize();
+  });
+
+  const functionId = (name: string) =>
+    idOf(template, 'AWS::Lambda::Function', { FunctionName: `hello-websocket-${name}` });
+  const FUNCTIONS = ['onconnect', 'ondisconnect', 'onerror', 'onmessage'];
+
+  describe('the API', () => {
+    it(
+      'is called wsMyApp, selects routes by action, and deploys itself to the stage dev',
+      claims(() => {
+        template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
+          Name: 'wsMyApp',
+          ProtocolType: 'WEBSOCKET',
+          RouteSelectionExpression: '$request.body.action',
+        });
+        template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'dev', AutoDeploy: true });
+      }),
+    );
+
+    const routes: [string, string][] = [
+      ['$connect', 'onconnect'],
+      ['$disconnect', 'ondisconnect'],
+      ['$default', 'onerror'],
+      ['sendMessageRoute', 'onmessage'],
+    ];
+    for (const [routeKey, name] of routes) {
+      it(
+        `sends ${routeKey} to ${name}, and may call it for that alone`,
+        claims(() => {
+          const target = { 'Fn::GetAtt': [functionId(name), 'Arn'] };
+          const integration = idOf(template, 'AWS::ApiGatewayV2::Integration', {
+            IntegrationType: 'AWS_PROXY',
+            IntegrationUri: Match.objectLike({ 'Fn::Join': ['', Match.arrayWith([target])] }),
+          });
+          template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+            RouteKey: routeKey,
+            Target: { 'Fn::Join': ['', ['integrations/', { Ref: integration }]] },
+          });
+          template.hasResourceProperties('AWS::Lambda::Permission', {
+            FunctionName: target,
+            Principal: 'apigateway.amazonaws.com',
+            SourceArn: { 'Fn::Join': ['', Match.arrayWith([`/*${routeKey}`])] },
+          });
+        }),
+      );
+    }
+
+    it(
+      'has no other routes, and answers on none of them',
+      claims(() => {
+        template.resourceCountIs('AWS::ApiGatewayV2::Route', routes.length);
+        template.resourceCountIs('AWS::ApiGatewayV2::RouteResponse', 0);
+      }),
+    );
+  });
+
+  describe('the functions', () => {
+    for (const name of FUNCTIONS) {
+      it(
+        `run ${name} on Node.js 24, arm64, within API Gateway's 29 seconds, and are told where things are`,
+        claims(() => {
+          template.hasResourceProperties('AWS::Lambda::Function', {
+            FunctionName: `hello-websocket-${name}`,
+            Runtime: 'nodejs24.x',
+            Architectures: ['arm64'],
+            Timeout: 20,
+            Environment: {
+              Variables: {
+                TABLE_NAME: { Ref: idOf(template, 'AWS::DynamoDB::GlobalTable', {}) },
+                AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: {
+                  'Fn::Join': ['', Match.arrayWith(['https://', Match.stringLikeRegexp('/dev$')])],
+                },
+                ROOM_LIMIT: '200',
+                BUILD: Match.stringLikeRegexp('^\\d+\\.\\d+\\.\\d+'),
+              },
+            },
+          });
+          template.hasResourceProperties('AWS::Logs::LogGroup', {
+            LogGroupName: `/aws/lambda/hello-websocket-${name}`,
+            RetentionInDays: 30,
+          });
+        }),
+      );
+    }
+
+    it(
+      'are told another room limit when the context has one [P24]',
+      claims(() => {
+        synthesize({ roomLimit: 50 }).hasResourceProperties('AWS::Lambda::Function', {
+          FunctionName: 'hello-websocket-onconnect',
+          Environment: { Variables: Match.objectLike({ ROOM_LIMIT: '50' }) },
+        });
+      }),
+    );
+
+    it(
+      'take the name of the stack, so that two can live in one account',
+      claims(() => {
+        const other = synthesize({ stackName: 'other' });
+        for (const name of FUNCTIONS) {
+          other.hasResourceProperties('AWS::Lambda::Function', { FunctionName: `other-${name}` });
+        }
+      }),
+    );
+  });
+
+  describe('permissions', () => {
+    const LEAVE = ['dynamodb:DeleteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
+    const uses: Readonly<Record<string, readonly string[]>> = {
+      onconnect: ['dynamodb:BatchWriteItem', ...LEAVE],
+      ondisconnect: ['dynamodb:GetItem', ...LEAVE],
+      onerror: ['dynamodb:GetItem', ...LEAVE],
+      onmessage: ['dynamodb:GetItem', 'dynamodb:PutItem', ...LEAVE],
+    };
+
+    for (const name of FUNCTIONS) {
+      it(
+        `let ${name} post to this stage, use its table as it does, write its log, and nothing else`,
+        claims(() => {
+          const role = new Capture();
+          template.hasResourceProperties('AWS::Lambda::Function', {
+            FunctionName: `hello-websocket-${name}`,
+            Role: { 'Fn::GetAtt': [role, 'Arn'] },
+          });
+          const roles = [{ Ref: role.asString() }];
+          const api = { Ref: idOf(template, 'AWS::ApiGatewayV2::Api', {}) };
+          const table = { 'Fn::GetAtt': [idOf(template, 'AWS::DynamoDB::GlobalTable', {}), 'Arn'] };
+          // The one policy of this role: idOf throws for a second.
+          idOf(template, 'AWS::IAM::Policy', { Roles: roles });
+          const statements = new Capture();
+          template.hasResourceProperties('AWS::IAM::Policy', {
+            Roles: roles,
+            PolicyDocument: { Statement: statements },
+          });
+          expect(statements.asArray()).toEqual([
+            {
+              Effect: 'Allow',
+              Action: 'execute-api:ManageConnections',
+              Resource: {
+                'Fn::Join': [
+                  '',
+                  [
+                    'arn:',
+                    { Ref: 'AWS::Partition' },
+                    ':execute-api:',
+                    { Ref: 'AWS::Region' },
+                    ':',
+                    { Ref: 'AWS::AccountId' },
+                    ':',
+                    api,
+                    '/dev/POST/@connections/*',
+                  ],
+                ],
+              },
+            },
+            { Effect: 'Allow', Action: uses[name]?.toSorted(), Resource: table },
+          ]);
+          expect(Object.keys(template.findResources('AWS::IAM::Role', WRITES_ITS_LOG))).toContain(
+            role.asString(),
+          );
+        }),
+      );
+    }
+
+    const WRITES_ITS_LOG = {
+      Properties: {
+        ManagedPolicyArns: [
+          {
+            'Fn::Join': ['', Match.arrayWith([':iam::aws:policy/service-role/AWSLambdaBasicExecutionRole'])],
+          },
+        ],
+        Policies: Match.absent(),
+      },
+    };
+  });
+
+  it(
+    'keeps connections in one table on demand, whose items expire',
+    claims(() => {
+      template.hasResource('AWS::DynamoDB::GlobalTable', {
+        Properties: {
+          BillingMode: 'PAY_PER_REQUEST',
+          KeySchema: [
+            { AttributeName: 'pk', KeyType: 'HASH' },
+            { AttributeName: 'sk', KeyType: 'RANGE' },
+          ],
+          TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+          GlobalSecondaryIndexes: Match.absent(),
+        },
+        DeletionPolicy: 'Delete',
+      });
+    }),
+  );
+
+  it(
+    'prints where the page and the WebSocket are, and how a terminal connects',
+    claims(() => {
+      for (const output of ['SiteUrl', 'WebSocketUrl', 'Wscat']) template.hasOutput(output, {});
+      template.hasOutput('Wscat', {
+        Value: { 'Fn::Join': ['', Match.arrayWith(['npx wscat -c wss://'])] },
+      });
+    }),
+  );
+});
