@@ -268,6 +268,17 @@ describe('onmessage', () => {
       expect(await stage.registry.find('Bob=')).toBeUndefined();
     });
 
+    it('asks API Gateway no second time for a peer that it has found gone', async () => {
+      stage.gateway.behave('Bob=', 'gone');
+      await stage.send('Ann=', message);
+      stage.takeFrames('Ann=');
+      stage.takeCalls();
+      await stage.send('Ann=', message);
+      expect<object[]>(stage.takeFrames('Ann=')).toEqual([jasmine.objectContaining({ code: 'gone' })]);
+      // The one post is the refusal.
+      expect(stage.takeCalls()).toEqual(['dynamodb.GetItem', 'gateway.PostToConnection']);
+    });
+
     it('[P21] does not take out one that is still connecting', async () => {
       await stage.connect('Young=', V1);
       stage.gateway.behave('Young=', 'gone');
@@ -401,6 +412,19 @@ describe('onmessage', () => {
       expect(stage.takeFrames('Ann=')).toEqual([
         { type: 'pong', id: 'p2', listed: ['Ann=', 'Bob=', 'Pat='] },
       ]);
+    });
+
+    it('[P13] keeps the warm path warm beyond the first lease', async () => {
+      await stage.join('Ann=');
+      await stage.connect('Pat=');
+      const message = { type: 'message', forward: 'Pat=', id: 'm', stream: 's', seq: 0, base: 0, data: 'x' };
+      await stage.send('Ann=', message);
+      stage.clock.now += 9 * MINUTE;
+      await stage.send('Ann=', { type: 'ping', id: 'p1' });
+      stage.clock.now += 9 * MINUTE;
+      stage.takeCalls();
+      await stage.send('Ann=', message);
+      expect(stage.takeCalls()).toEqual(['gateway.PostToConnection']);
     });
 
     it('[P13] leaves out whose lease has ended, and [P23] refuses them', async () => {
