@@ -1,6 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { Capture, Match, Template } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
+import { SUBPROTOCOL } from '#protocol';
+import { type Stage, startStage } from '../functions/testing/stage.ts';
 import { claims } from './constructs/claims.ts';
 import { HelloWebSocketStack } from './hello-websocket-stack.ts';
 
@@ -200,6 +202,40 @@ describe('HelloWebSocketStack', () => {
           );
         }),
       );
+    }
+
+    const v1 = { headers: { 'Sec-WebSocket-Protocol': [SUBPROTOCOL] } };
+    /** For each function what makes it do all that it ever does to the table: it finds a listed peer gone. */
+    const scenarios: Readonly<Record<string, (stage: Stage) => Promise<unknown>>> = {
+      onconnect: (stage) => stage.connect('New='),
+      ondisconnect: (stage) => stage.disconnect('Gone='),
+      onerror: async (stage) => {
+        stage.directory.forget('Gone=');
+        await stage.sendUnrouted('Gone=', 'hi');
+      },
+      onmessage: async (stage) => {
+        await stage.connect('New=', v1);
+        stage.takeCalls();
+        await stage.send('New=', { type: 'hello', room: 'lobby' });
+      },
+    };
+    for (const name of FUNCTIONS) {
+      it(`are what ${name} needs of the table, no less and no more`, async () => {
+        const stage = await startStage();
+        try {
+          await stage.join('Peer=');
+          await stage.join('Gone=');
+          stage.gateway.behave('Gone=', 'gone');
+          stage.takeCalls();
+          await scenarios[name]?.(stage);
+          const called = stage.takeCalls().filter((call) => call.startsWith('dynamodb.'));
+          expect([...new Set(called)].toSorted()).toEqual(
+            (uses[name] ?? []).map((action) => action.replace(':', '.')).toSorted(),
+          );
+        } finally {
+          await stage.close();
+        }
+      });
     }
 
     const WRITES_ITS_LOG = {
