@@ -14,13 +14,13 @@ export function createLog(functionName: string, write: (line: string) => void): 
     write(JSON.stringify({ level, message, function: functionName, ...details }));
   return {
     fault: (message, { requestContext: { connectionId, requestId } }, error) =>
-      line('ERROR', message, { connectionId, requestId, error: describe(error) }),
+      line('ERROR', message, { connectionId, requestId, error: describeError(error) }),
     warning: (message, details) => line('WARN', message, details),
   };
 }
 
 /** An error as JSON can hold it. */
-export function describe(error: unknown): object {
+export function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack } = error;
   return { name, message, stack };

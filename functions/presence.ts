@@ -2,7 +2,7 @@ import type { Joined, Left } from '#protocol';
 import type { Registry, Removal } from './connections.ts';
 import type { Delivery, Outcome, Post, Tried } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import { describe, type Log } from './log.ts';
+import { describeError, type Log } from './log.ts';
 import { type Member, type Place, toPeer } from './people.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -93,7 +93,7 @@ export class Presence {
   /** A frame of presence that is lost is mended by the next `pong` [P22], so that it fails nobody. */
   #warnOf(tried: readonly Tried[]): void {
     const failed = tried.flatMap((post) => {
-      if ('error' in post) return { connectionId: post.connectionId, error: describe(post.error) };
+      if ('error' in post) return { connectionId: post.connectionId, error: describeError(post.error) };
       const { connectionId, outcome } = post;
       return outcome === 'sent' || outcome === 'gone' ? [] : { connectionId, outcome };
     });
