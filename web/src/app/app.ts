@@ -1,4 +1,4 @@
-import { Component, effect, inject } from '@angular/core';
+import { Component, computed, effect, inject } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { Connection } from './connection/connection.ts';
 import { Announcements } from './conversation/announcements.ts';
@@ -19,6 +19,9 @@ import { Status } from './status/status.ts';
 })
 export class App {
   protected readonly connection = inject(Connection);
+  protected readonly invitation = computed(() =>
+    this.connection.partners().length === 0 ? 'Nobody else is here yet' : 'Bring in another peer',
+  );
 
   constructor() {
     inject(Announcements);

@@ -13,8 +13,8 @@ interface Entry {
 /** Who is there, by rules [P20] to [P23]. Frames overtake each other, so nothing here depends on their order. */
 export interface Presence {
   readonly entries: ReadonlyMap<string, Entry>;
-  /** Final: whatever arrives later about one of these changes nothing. */
-  readonly left: ReadonlySet<string>;
+  /** Final: whatever arrives later about one of these changes nothing. Who it was is kept for a late message. */
+  readonly left: ReadonlyMap<string, Peer | undefined>;
   /** Our own connectionIds, past ones included: the server may list those a little longer. */
   readonly own: ReadonlySet<string>;
   /** When each ping that is not answered yet was sent. */
@@ -27,7 +27,7 @@ export interface Presence {
 
 export const NOBODY: Presence = {
   entries: new Map(),
-  left: new Set(),
+  left: new Map(),
   own: new Set(),
   pings: new Map(),
   pages: new Set(),
@@ -105,6 +105,10 @@ export function ponged(presence: Presence, id: string, listed: readonly string[]
   );
 }
 
+/** What is known of a connection, here or gone. */
+export const knownIn = ({ entries, left }: Presence, connectionId: string): Peer | undefined =>
+  entries.get(connectionId)?.peer ?? left.get(connectionId);
+
 /** Whoever is there besides ourselves. */
 export const peersIn = ({ entries, own }: Presence): readonly Peer[] =>
   [...entries.values()].map(({ peer }) => peer).filter(({ connectionId }) => !own.has(connectionId));
@@ -114,12 +118,14 @@ function gone(
   isGone: (connectionId: string, entry: Entry) => boolean,
   more: readonly string[] = [],
 ): Presence {
-  const ids = [...presence.entries].filter(([id, entry]) => isGone(id, entry)).map(([id]) => id);
+  const left = new Map(presence.left);
+  for (const id of more) left.set(id, left.get(id));
+  for (const [id, entry] of presence.entries) if (isGone(id, entry)) left.set(id, entry.peer);
   return {
     ...presence,
     clock: presence.clock + 1,
-    entries: keep(presence.entries, (_, id) => !ids.includes(id)),
-    left: new Set([...presence.left, ...ids, ...more]),
+    entries: keep(presence.entries, (_, id) => !left.has(id)),
+    left,
   };
 }
 

@@ -14,6 +14,7 @@ import type { Ending } from './link.ts';
 import {
   heardFrom,
   joined,
+  knownIn,
   left,
   NOBODY,
   peersIn,
@@ -158,7 +159,7 @@ function arrived(state: State, frame: Arrival, at: number): State {
       return { ...state, presence: ponged(presence, frame.id, frame.listed) };
     case 'message': {
       const { from, session, id, data: text, sentAt, stream } = frame;
-      const known = presence.entries.get(from)?.peer ?? conversations.get(session)?.peer;
+      const known = knownIn(presence, from) ?? conversations.get(session)?.peer;
       const peer: Peer = {
         // A message that has no place in a stream comes from a terminal [P33].
         ...(known ?? { dialect: stream === undefined ? 'plain' : 'v1', connectedAt: sentAt }),

@@ -13,8 +13,6 @@ import { PeerMark } from './peer-mark.ts';
 export class PeerList {
   readonly partners = input.required<readonly Partner[]>();
   readonly selected = input<string>();
-  /** Whether the list is known to be true now. */
-  readonly live = input(true);
   readonly chosen = output<string>();
 
   protected readonly callOf = callOf;

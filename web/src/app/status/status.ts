@@ -26,7 +26,7 @@ export class Status {
         if (phase.kind !== 'waiting') return of(undefined);
         const { attempt, retryAt } = phase;
         const seconds = () => Math.max(0, Math.ceil((retryAt - this.#scheduler.now()) / 1000));
-        return timer(0, 1000, this.#scheduler).pipe(map(() => `Attempt ${attempt} in ${seconds()} s`));
+        return timer(0, 1000, this.#scheduler).pipe(map(() => `Attempt ${attempt} in ${seconds()} s.`));
       }),
     ),
   );

@@ -1,0 +1,18 @@
+import { placeIn, socketUrl } from './address.ts';
+
+describe('address', () => {
+  it('[P2] finds room and name in the page address, and the lobby when there is none', () => {
+    expect(placeIn('?room=blue&name=%E8%9B%B8')).toEqual({ type: 'place', room: 'blue', name: '蛸' });
+    expect(placeIn('')).toEqual({ type: 'place', room: 'lobby' });
+  });
+
+  it('[P2] describes a room that cannot be', () => {
+    expect(placeIn('?room=no%20spaces').type).toBe('malformed');
+  });
+
+  it('[P2] puts both into the URL of the socket, and keeps what that has', () => {
+    expect(socketUrl('wss://host/dev?x=1', { room: 'blue', name: '蛸' })).toBe(
+      'wss://host/dev?x=1&room=blue&name=%E8%9B%B8',
+    );
+  });
+});

@@ -1,0 +1,60 @@
+import { afterEnding, FRESH, LONGEST_MS, SHORTEST_MS, STEADY_MS } from './backoff.ts';
+import type { Ending } from './link.ts';
+
+const closed: Ending = { kind: 'closed', code: 1006, reason: '' };
+const failed: Ending = { kind: 'handshake-failed', reason: '' };
+
+/** A small generator of known numbers, so that the simulation comes out the same every time. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+describe('afterEnding', () => {
+  it('counts attempts, and lets pauses grow from the last one up to a ceiling', () => {
+    let effort = FRESH;
+    const pauses = Array.from({ length: 6 }, () => {
+      effort = afterEnding(effort, closed, 0, () => 1);
+      return effort.pauseMs;
+    });
+    expect(pauses).toEqual([3000, 9000, 27_000, LONGEST_MS, LONGEST_MS, LONGEST_MS]);
+    expect(effort.attempt).toBe(7);
+  });
+
+  it('never comes back sooner than the shortest pause', () => {
+    expect(afterEnding(FRESH, closed, 0, () => 0).pauseMs).toBe(SHORTEST_MS);
+  });
+
+  it('begins anew after a connection that lasted, and only then', () => {
+    const tired = { attempt: 5, pauseMs: LONGEST_MS, failedHandshakes: 0 };
+    expect(afterEnding(tired, closed, STEADY_MS, () => 1)).toEqual({
+      attempt: 2,
+      pauseMs: 3000,
+      failedHandshakes: 0,
+    });
+    expect(afterEnding(tired, closed, STEADY_MS - 1, () => 1).pauseMs).toBe(LONGEST_MS);
+  });
+
+  it('counts handshakes that failed in a row', () => {
+    const twice = [failed, { kind: 'handshake-slow' } as const].reduce(
+      (effort, why) => afterEnding(effort, why, 0, () => 0),
+      FRESH,
+    );
+    expect(twice.failedHandshakes).toBe(2);
+    expect(afterEnding(twice, closed, 0, () => 0).failedHandshakes).toBe(0);
+  });
+
+  it('brings a thousand clients that were dropped at once back at fewer than 500 a second', () => {
+    const random = numbers(42);
+    const perSecond = new Map<number, number>();
+    for (let client = 0; client < 1000; client++) {
+      const { pauseMs } = afterEnding(FRESH, closed, STEADY_MS, random);
+      const second = Math.floor((pauseMs - SHORTEST_MS) / 1000);
+      perSecond.set(second, (perSecond.get(second) ?? 0) + 1);
+    }
+    expect(Math.max(...perSecond.values())).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,225 @@
+import { FakeNetwork } from '../../testing/fake-network.ts';
+import { joined, left, ME, message, peer, refused, welcome } from '../../testing/frames.ts';
+import { VirtualTime } from '../../testing/virtual-time.ts';
+import { LONGEST_MS, SHORTEST_MS, STEADY_MS } from './backoff.ts';
+import { Client } from './client.ts';
+import { PONG_MS } from './link.ts';
+import { FRAME_LIMIT } from './outgoing.ts';
+import { partnersIn } from './state.ts';
+
+const ANN = peer('B=', { name: 'Ann' });
+
+function setup({ random = 0, name }: { random?: number; name?: string } = {}) {
+  const network = new FakeNetwork();
+  const time = new VirtualTime();
+  const client = new Client({
+    url: 'ws://localhost:3001/dev',
+    room: 'lobby',
+    ...(name !== undefined && { name }),
+    WebSocket: network.WebSocket,
+    scheduler: time,
+    random: () => random,
+  });
+  const welcomed = () => {
+    network.socket.accept();
+    network.socket.say(welcome([ANN]));
+  };
+  const live = () => {
+    client.open();
+    welcomed();
+  };
+  const listed = () => partnersIn(client.state).map(({ connectionId }) => connectionId);
+  return { client, listed, live, network, time, welcomed };
+}
+
+describe('Client', () => {
+  it('[P2] connects to the room and under the name it was given', () => {
+    const { client, network } = setup({ name: 'Ann & Bob' });
+    client.open();
+    expect(network.socket.url).toBe('ws://localhost:3001/dev?room=lobby&name=Ann+%26+Bob');
+    expect(network.speaksV1).toBeTrue();
+  });
+
+  it('opens one socket however often it is asked', () => {
+    const { client, network } = setup();
+    client.open();
+    client.open();
+    client.reconnect();
+    client.wake();
+    expect(network.sockets.length).toBe(1);
+  });
+
+  it('tells its states from the current one on', () => {
+    const { client, live } = setup();
+    const kinds: string[] = [];
+    client.states.subscribe(({ phase }) => kinds.push(phase.kind));
+    live();
+    expect([...new Set(kinds)]).toEqual(['disconnected', 'connecting', 'connected']);
+  });
+
+  const endings: readonly [string, (network: FakeNetwork) => void][] = [
+    ['a clean close', ({ socket }) => socket.hangUp(1000)],
+    ['a close for going away', ({ socket }) => socket.hangUp(1001, 'Going away')],
+    ['a failure of the server', ({ socket }) => socket.hangUp(1011)],
+    ['a restart of the server', ({ socket }) => socket.hangUp(1012)],
+    ['a broken connection', ({ socket }) => socket.break()],
+    [
+      '[P23] the news that it is a member no more',
+      ({ socket }) => socket.say(refused({ code: 'not-member' })),
+    ],
+  ];
+  for (const [what, end] of endings) {
+    it(`comes back after ${what}`, () => {
+      const { client, live, network, time, welcomed } = setup();
+      live();
+      time.pass(STEADY_MS);
+      end(network);
+      expect(client.state.phase.kind).toBe('waiting');
+      time.pass(SHORTEST_MS - 1);
+      expect(network.sockets.length).toBe(1);
+      time.pass(1);
+      expect(network.sockets.length).toBe(2);
+      expect(network.live).toBe(1);
+      welcomed();
+      expect(client.state.phase.kind).toBe('connected');
+    });
+  }
+
+  it('comes back after a refused handshake, counts the attempts, and waits longer each time up to a ceiling', () => {
+    const { client, network, time } = setup({ random: 1 });
+    client.open();
+    const pauses: number[] = [];
+    for (let attempt = 2; attempt <= 6; attempt++) {
+      network.socket.refuse();
+      const { phase } = client.state;
+      if (phase.kind !== 'waiting') return fail(`It is ${phase.kind}.`);
+      expect(phase.attempt).toBe(attempt);
+      expect(phase.failedHandshakes).toBe(attempt - 1);
+      pauses.push(phase.retryAt - time.now());
+      time.pass(phase.retryAt - time.now());
+    }
+    expect(pauses).toEqual([3000, 9000, 27_000, LONGEST_MS, LONGEST_MS]);
+    expect(network.sockets.length).toBe(6);
+  });
+
+  it('comes back after a ping that nothing answers, leaving the silent socket for good', () => {
+    const { client, listed, live, network, time, welcomed } = setup();
+    live();
+    const silent = network.socket;
+    client.wake();
+    time.pass(PONG_MS);
+    expect(silent.isLive).toBeFalse();
+    time.pass(SHORTEST_MS);
+    welcomed();
+    silent.say(left(ANN));
+    silent.say(joined(peer('X=')));
+    silent.hangUp();
+    expect(client.state.phase.kind).toBe('connected');
+    expect(listed()).toEqual(['B=']);
+  });
+
+  it('comes back at once when the network does, or when asked to', () => {
+    for (const verb of ['wake', 'reconnect'] as const) {
+      const { client, live, network } = setup();
+      live();
+      network.socket.break();
+      client[verb]();
+      expect(network.sockets.length).toBe(2);
+      expect(network.live).toBe(1);
+    }
+  });
+
+  it('does not connect twice when the pause ends after it was cut short', () => {
+    const { client, live, network, time } = setup();
+    live();
+    network.socket.break();
+    client.reconnect();
+    time.pass(LONGEST_MS / 3);
+    expect(network.sockets.length).toBe(2);
+  });
+
+  it('stays away after a close that the user asked for, until asked again', () => {
+    const { client, live, network, time } = setup();
+    live();
+    client.close();
+    expect(client.state.phase.kind).toBe('disconnected');
+    expect(network.live).toBe(0);
+    client.wake();
+    time.pass(LONGEST_MS * 10);
+    expect(network.sockets.length).toBe(1);
+    client.reconnect();
+    expect(network.sockets.length).toBe(2);
+  });
+
+  it('[P11] sends a message to the connection of its partner, and shows it as sent', () => {
+    const { client, live, network } = setup();
+    live();
+    expect(client.send(ANN.session, 'Hello')).toBe('sent');
+    expect(network.socket.heard.at(-1)).toEqual(
+      jasmine.objectContaining({ type: 'message', forward: 'B=', seq: 0, base: 0, data: 'Hello' }),
+    );
+    const [line] = client.state.conversations.get(ANN.session)?.lines ?? [];
+    expect(line).toEqual(jasmine.objectContaining({ text: 'Hello' }));
+    expect(line?.sent?.status.kind).toBe('sent');
+  });
+
+  it('[P7] sends no message before the welcome', () => {
+    const { client, network } = setup();
+    client.open();
+    network.socket.accept();
+    network.socket.say(joined(ANN));
+    expect(client.send(ANN.session, 'Hello')).toBe('not-connected');
+    expect(network.socket.heard.length).toBe(1);
+  });
+
+  it('says so instead of losing a message on a socket that is closing', () => {
+    const { client, live, network } = setup();
+    live();
+    network.socket.beginToClose();
+    expect(client.send(ANN.session, 'Hello')).toBe('not-connected');
+    expect(client.state.conversations.size).toBe(0);
+  });
+
+  it('[P6] sends no frame over the limit, and every frame up to it', () => {
+    const { client, live, network } = setup();
+    live();
+    const room = FRAME_LIMIT - client.measure(ANN.session, '');
+    expect(client.send(ANN.session, 'x'.repeat(room + 1))).toBe('too-large');
+    expect(network.socket.heard.length).toBe(1);
+    expect(client.send(ANN.session, 'x'.repeat(room))).toBe('sent');
+  });
+
+  it('refuses an empty text, and a partner that has left', () => {
+    const { client, live, network } = setup();
+    live();
+    expect(client.send(ANN.session, ' \n')).toBe('empty');
+    network.socket.say(message(ANN, 'bye'));
+    network.socket.say(left(ANN));
+    expect(client.send(ANN.session, 'wait')).toBe('gone');
+    expect(network.socket.heard.length).toBe(1);
+  });
+
+  it('keeps its conversations through a reconnection, in new streams since it is a new session', () => {
+    const { client, live, network, time } = setup();
+    live();
+    client.send(ANN.session, 'one');
+    network.socket.hangUp();
+    time.pass(SHORTEST_MS);
+    network.socket.accept();
+    network.socket.say(welcome([peer(ME), ANN], { connectionId: 'me2=', session: 'session-me2' }));
+    expect(client.send(ANN.session, 'two')).toBe('sent');
+    const lines = client.state.conversations.get(ANN.session)?.lines ?? [];
+    expect(lines.map(({ text }) => text)).toEqual(['one', 'two']);
+    expect(lines[0]?.sent?.stream).not.toBe(lines[1]?.sent?.stream);
+    expect(partnersIn(client.state).map(({ connectionId }) => connectionId)).toEqual(['B=']);
+  });
+
+  it('tells every event after its state has taken it in', () => {
+    const { client, live, network } = setup();
+    live();
+    let seen: string | undefined;
+    client.events.subscribe(() => (seen = client.state.conversations.get(ANN.session)?.lines[0]?.text));
+    network.socket.say(message(ANN, 'hi'));
+    expect(seen).toBe('hi');
+  });
+});

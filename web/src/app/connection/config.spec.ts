@@ -1,0 +1,39 @@
+import { readConfig } from './config.ts';
+
+const answering =
+  (body: string, status = 200) =>
+  () =>
+    Promise.resolve(new Response(body, { status }));
+const read = (fetch: typeof globalThis.fetch) => readConfig(fetch, 'config.json');
+
+describe('readConfig', () => {
+  it('reads the WebSocket URL', async () => {
+    const webSocketUrl = 'wss://abc.execute-api.eu-west-1.amazonaws.com/dev';
+    await expectAsync(read(answering(JSON.stringify({ webSocketUrl, more: 1 })))).toBeResolvedTo({
+      webSocketUrl,
+    });
+  });
+
+  const bad: readonly [string, typeof globalThis.fetch, string][] = [
+    ['nobody answers', () => Promise.reject(new TypeError('x')), 'config.json could not be fetched.'],
+    ['there is none', answering('', 404), 'config.json was answered with status 404.'],
+    ['it is a page', answering('<!doctype html>'), 'config.json is not JSON.'],
+    ['it is null', answering('null'), 'config.json has no webSocketUrl.'],
+    ['it has another shape', answering('{"webSocketUrl":1}'), 'config.json has no webSocketUrl.'],
+    [
+      'the URL is none',
+      answering('{"webSocketUrl":"x"}'),
+      'In config.json, webSocketUrl is no ws: or wss: URL.',
+    ],
+    [
+      'the URL is of another kind',
+      answering('{"webSocketUrl":"https://localhost"}'),
+      'In config.json, webSocketUrl is no ws: or wss: URL.',
+    ],
+  ];
+  for (const [when, fetch, sentence] of bad) {
+    it(`says in a sentence when ${when}`, async () => {
+      await expectAsync(read(fetch)).toBeRejectedWithError(sentence);
+    });
+  }
+});

@@ -1,0 +1,128 @@
+import { TestBed } from '@angular/core/testing';
+import { connected, type Given, surround, until } from '../../testing/page.ts';
+import { left, ME, message, peer } from '../../testing/frames.ts';
+import { SHORTEST_MS } from './backoff.ts';
+import { type ArrivedMessage, CONFIG_RETRY_MS, Connection } from './connection.ts';
+import { FETCH } from './tokens.ts';
+
+const ANN = peer('B=', { name: 'Ann' });
+
+async function setup(given: Given = {}) {
+  const surroundings = surround(given);
+  return { ...surroundings, ...(await connected(surroundings, [ANN])) };
+}
+
+describe('Connection', () => {
+  it('connects to the URL that config.json names, in the room and under the name of the page address', async () => {
+    const { connection, network } = await setup({ search: '?room=blue&name=Me' });
+    expect(network.socket.url).toBe('ws://localhost:3001/dev?room=blue&name=Me');
+    expect(connection.room).toBe('blue');
+    expect(connection.connected()).toBeTrue();
+    expect(connection.me()?.connectionId).toBe(ME);
+    expect(connection.partners().map(({ name }) => name)).toEqual(['Ann']);
+  });
+
+  it('describes a missing config.json, asks again by itself, and connects once it is there', async () => {
+    const { network, time } = surround();
+    const answers = [
+      new Response('', { status: 404 }),
+      new Response('{"webSocketUrl":"ws://localhost:1/dev"}'),
+    ];
+    TestBed.overrideProvider(FETCH, { useValue: () => Promise.resolve(answers.shift()) });
+    const connection = TestBed.inject(Connection);
+    await until(() => connection.setup().kind === 'no-config');
+    expect(connection.setup()).toEqual({
+      kind: 'no-config',
+      reason: 'config.json was answered with status 404.',
+    });
+    time.pass(CONFIG_RETRY_MS);
+    await until(() => connection.setup().kind === 'ready');
+    expect(network.sockets.length).toBe(1);
+  });
+
+  it('describes a page address that names no room, and opens nothing', () => {
+    const { network } = surround({ search: '?room=no%20spaces' });
+    expect(TestBed.inject(Connection).setup().kind).toBe('bad-address');
+    expect(network.sockets.length).toBe(0);
+  });
+
+  it('counts what is unread, and reads it when its conversation is opened', async () => {
+    const { connection, socket } = await setup();
+    socket.say(message(ANN, 'one'));
+    socket.say(message(ANN, 'two'));
+    expect(connection.unread()).toBe(2);
+    connection.select(ANN.session);
+    expect(connection.unread()).toBe(0);
+    expect(connection.selected()?.conversation?.lines.length).toBe(2);
+    connection.select(undefined);
+    expect(connection.selected()).toBeUndefined();
+  });
+
+  it('keeps the open conversation when its partner leaves', async () => {
+    const { connection, socket } = await setup();
+    connection.select(ANN.session);
+    socket.say(left(ANN));
+    expect(connection.selected()?.here).toBeFalse();
+  });
+
+  it('tells of each arriving message, with its sender', async () => {
+    const { connection, socket } = await setup();
+    const arrivals: ArrivedMessage[] = [];
+    connection.arrivals.subscribe((arrival) => arrivals.push(arrival));
+    socket.say(message(ANN, 'one'));
+    expect(arrivals.map(({ partner, text }) => [partner.name, text])).toEqual([['Ann', 'one']]);
+  });
+
+  it('sends, and says what became of it', async () => {
+    const { connection, socket } = await setup();
+    expect(connection.send(ANN.session, 'Hello')).toBe('sent');
+    expect(socket.heard.length).toBe(2);
+    expect(connection.measure(ANN.session, 'あ') - connection.measure(ANN.session, '')).toBe(3);
+  });
+
+  it('leaves, and comes back when asked', async () => {
+    const { connection, network } = await setup();
+    connection.disconnect();
+    expect(connection.phase().kind).toBe('disconnected');
+    expect(network.live).toBe(0);
+    connection.reconnect();
+    expect(network.live).toBe(1);
+  });
+
+  it('comes back at once when the network does', async () => {
+    const { connection, network, socket } = await setup();
+    socket.break();
+    dispatchEvent(new Event('offline'));
+    expect(connection.online()).toBeFalse();
+    expect(network.sockets.length).toBe(1);
+    dispatchEvent(new Event('online'));
+    expect(connection.online()).toBeTrue();
+    expect(network.sockets.length).toBe(2);
+  });
+
+  it('asks whether the connection is alive when somebody looks at the page again', async () => {
+    const { socket } = await setup();
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(socket.heard.at(-1)).toEqual(jasmine.objectContaining({ type: 'ping' }));
+  });
+
+  it('comes back after a close', async () => {
+    const { network, socket, time } = await setup();
+    socket.hangUp(1001);
+    time.pass(SHORTEST_MS);
+    expect(network.sockets.length).toBe(2);
+  });
+
+  it('gives the URL at which a terminal joins the same room', async () => {
+    expect((await setup()).connection.terminalUrl()).toBe('ws://localhost:3001/dev');
+    TestBed.resetTestingModule();
+    const { connection } = await setup({ search: '?room=blue' });
+    expect(connection.terminalUrl()).toBe('ws://localhost:3001/dev?room=blue');
+  });
+
+  it('closes its socket when the page ends', async () => {
+    const { network } = await setup();
+    TestBed.resetTestingModule();
+    expect(network.live).toBe(0);
+  });
+});
