@@ -92,7 +92,7 @@ describe('Client', () => {
     for (let attempt = 2; attempt <= 6; attempt++) {
       network.socket.refuse();
       const { phase } = client.state;
-      if (phase.kind !== 'waiting') return fail(`It is ${phase.kind}.`);
+      if (phase.kind !== 'waiting') throw new Error(`It is ${phase.kind}.`);
       expect(phase.attempt).toBe(attempt);
       expect(phase.failedHandshakes).toBe(attempt - 1);
       pauses.push(phase.retryAt - time.now());

@@ -1,0 +1,149 @@
+import { connected, surround } from '../../testing/page.ts';
+import { left, message, peer } from '../../testing/frames.ts';
+import { show } from '../../testing/view.ts';
+import type { Partner } from '../connection/state.ts';
+import { Composer } from './composer.ts';
+
+const ANN = peer('B=', { name: 'Ann' });
+const BOB = peer('C=', { name: 'Bob' });
+
+async function setup() {
+  const surroundings = surround();
+  const { connection, socket } = await connected(surroundings, [ANN, BOB]);
+  const partner = (who: typeof ANN): Partner | undefined =>
+    connection.partners().find(({ session }) => session === who.session);
+  const view = await show(Composer, { partner: partner(ANN) });
+  const field = view.find('textarea');
+  const type = async (text: string) => {
+    field.value = text;
+    field.dispatchEvent(new Event('input'));
+    await view.settled();
+  };
+  const press = async (init: KeyboardEventInit = {}) => {
+    const event = new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, bubbles: true, ...init });
+    field.dispatchEvent(event);
+    await view.settled();
+    return event;
+  };
+  const sent = () =>
+    socket.heard.flatMap((frame) =>
+      typeof frame === 'object' && frame !== null && 'data' in frame ? [frame.data] : [],
+    );
+  const note = () => view.texts('#composer-note')[0];
+  return { connection, field, note, partner, press, sent, socket, type, view };
+}
+
+describe('Composer', () => {
+  it('says to whom it writes', async () => {
+    const { field } = await setup();
+    expect(field.labels[0]?.textContent).toBe('Message to Ann');
+    expect(field.placeholder).toBe('Write to Ann');
+  });
+
+  it('sends on Enter, and is empty and ready for the next', async () => {
+    const { field, press, sent, type } = await setup();
+    await type('Hello');
+    const event = await press();
+    expect(event.defaultPrevented).toBeTrue();
+    expect(sent()).toEqual(['Hello']);
+    expect(field.value).toBe('');
+    expect(document.activeElement).toBe(field);
+  });
+
+  it('sends by its button', async () => {
+    const { sent, type, view } = await setup();
+    await type('Hello');
+    await view.press('Send');
+    expect(sent()).toEqual(['Hello']);
+  });
+
+  it('leaves Shift+Enter to break the line', async () => {
+    const { press, sent, type } = await setup();
+    await type('one');
+    const event = await press({ shiftKey: true });
+    expect(event.defaultPrevented).toBeFalse();
+    expect(sent()).toEqual([]);
+  });
+
+  it('leaves the Enter that ends a composition to the input method', async () => {
+    const { field, press, sent, type } = await setup();
+    await type('こんにちは');
+    await press({ isComposing: true });
+    // Safari tells of the end first, and then of an Enter that is composing no more.
+    field.dispatchEvent(new CompositionEvent('compositionend'));
+    await press();
+    expect(sent()).toEqual([]);
+  });
+
+  it('[P6] counts the bytes of the whole frame', async () => {
+    const { connection, type, view } = await setup();
+    expect(view.texts('#composer-size')).toEqual(['0 of 32,512 bytes']);
+    await type('あ');
+    const bytes = connection.measure(ANN.session, 'あ');
+    expect(bytes).toBeGreaterThan(100);
+    expect(view.texts('#composer-size')).toEqual([`${bytes} of 32,512 bytes`]);
+  });
+
+  it('[P6] refuses a text that does not fit before anything is sent, and keeps it', async () => {
+    const { field, note, press, sent, type } = await setup();
+    await type('x'.repeat(40_000));
+    expect(note()).toMatch(/Too long by 7,\d{3} bytes/);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    await press();
+    expect(sent()).toEqual([]);
+    expect(field.value.length).toBe(40_000);
+    await type('short');
+    expect(note()).toBe('');
+  });
+
+  it('sends nothing when there is nothing, and says so until something is typed', async () => {
+    const { note, press, sent, type } = await setup();
+    await press();
+    expect(note()).toBe('There is nothing to send yet.');
+    await type('a');
+    expect(note()).toBe('');
+    expect(sent()).toEqual([]);
+  });
+
+  it('keeps a draft for each peer', async () => {
+    const { field, partner, type, view } = await setup();
+    await type('to Ann');
+    await view.set({ partner: partner(BOB) });
+    expect(field.value).toBe('');
+    await type('to Bob');
+    await view.set({ partner: partner(ANN) });
+    expect(field.value).toBe('to Ann');
+    await view.set({ partner: partner(BOB) });
+    expect(field.value).toBe('to Bob');
+  });
+
+  it('keeps what is being typed when a message comes in meanwhile', async () => {
+    const { field, partner, socket, type, view } = await setup();
+    await type('half a sen');
+    socket.say(message(ANN, 'hurry'));
+    await view.set({ partner: partner(ANN) });
+    expect(field.value).toBe('half a sen');
+  });
+
+  it('says when there is no connection, and keeps the text', async () => {
+    const { field, note, press, socket, type, view } = await setup();
+    await type('wait for it');
+    socket.break();
+    await view.settled();
+    expect(note()).toContain('Not connected');
+    await press();
+    expect(field.value).toBe('wait for it');
+  });
+
+  it('says when the peer has left, and keeps the text', async () => {
+    const { connection, field, note, partner, press, sent, socket, type, view } = await setup();
+    connection.select(ANN.session);
+    await type('too late');
+    socket.say(left(ANN));
+    await view.set({ partner: partner(ANN) });
+    expect(note()).toContain('has left');
+    await press();
+    expect(field.value).toBe('too late');
+    expect(sent()).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { surround } from '../../testing/page.ts';
+import { show } from '../../testing/view.ts';
+import { Invitation } from './invitation.ts';
+
+const PAGE = 'http://localhost:4200/?room=blue';
+const invite = (inputs: Readonly<Record<string, unknown>> = {}) => {
+  surround();
+  return show(Invitation, { page: PAGE, ...inputs });
+};
+
+describe('Invitation', () => {
+  it('opens this page a second time, in another window', async () => {
+    const link = (await invite()).find('a');
+    expect([link.href, link.target, link.rel]).toEqual([PAGE, '_blank', 'noopener']);
+  });
+
+  it('gives the lines of a terminal as one has to type them', async () => {
+    const view = await invite({ url: 'ws://localhost:3001/dev', forward: 'C51DherHNjMCI3Q=' });
+    expect(view.texts('.line')).toEqual([
+      'npx wscat -c ws://localhost:3001/dev',
+      '{"action":"sendMessageRoute", "data":"who am i"}',
+      '{"action":"sendMessageRoute", "data":"Hello from a terminal", "forward":"C51DherHNjMCI3Q="}',
+    ]);
+  });
+
+  it('quotes a URL that a shell would misread', async () => {
+    const view = await invite({ url: 'ws://localhost:3001/dev?room=blue' });
+    expect(view.texts('.line')[0]).toBe("npx wscat -c 'ws://localhost:3001/dev?room=blue'");
+  });
+
+  it('has one copy button for each line, that says for which', async () => {
+    const view = await invite({ url: 'ws://localhost:3001/dev' });
+    const labels = [...view.host.querySelectorAll('button')].map((one) => one.getAttribute('aria-label'));
+    expect(labels).toEqual([
+      'Copy the line: Open a connection',
+      'Copy the line: Ask who you are',
+      'Copy the line: Write to this page',
+    ]);
+  });
+
+  it('speaks of no terminal before the URL is known', async () => {
+    expect((await invite()).text()).not.toContain('terminal');
+  });
+});

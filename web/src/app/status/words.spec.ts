@@ -1,0 +1,107 @@
+import type { Setup } from '../connection/connection.ts';
+import type { Ending } from '../connection/link.ts';
+import type { Phase } from '../connection/state.ts';
+import { endingInWords, inWords } from './words.ts';
+
+const READY: Setup = { kind: 'ready', webSocketUrl: 'ws://localhost:3001/dev' };
+const closed = (code: number, reason = ''): Ending => ({ kind: 'closed', code, reason });
+const waiting = (why: Ending, failedHandshakes = 0): Phase => ({
+  kind: 'waiting',
+  attempt: 2,
+  retryAt: 0,
+  why,
+  failedHandshakes,
+});
+
+describe('inWords', () => {
+  const states: readonly [string, Setup, Phase, boolean, string, string | undefined][] = [
+    [
+      'before config.json is read',
+      { kind: 'loading' },
+      { kind: 'disconnected' },
+      true,
+      'Starting',
+      undefined,
+    ],
+    [
+      'without config.json',
+      { kind: 'no-config', reason: 'x' },
+      { kind: 'disconnected' },
+      true,
+      'Cannot read config.json',
+      'try-again',
+    ],
+    [
+      'at an address that cannot be',
+      { kind: 'bad-address', reason: 'x' },
+      { kind: 'disconnected' },
+      true,
+      'The address of this page is not right',
+      undefined,
+    ],
+    ['at first', READY, { kind: 'connecting', attempt: 1 }, true, 'Connecting', undefined],
+    ['again', READY, { kind: 'connecting', attempt: 2 }, true, 'Reconnecting', undefined],
+    ['in the room', READY, { kind: 'connected', since: 0 }, true, 'Connected', 'disconnect'],
+    ['between two attempts', READY, waiting(closed(1001)), true, 'Reconnecting', 'reconnect'],
+    ['without a network', READY, waiting(closed(1006)), false, 'Offline', 'reconnect'],
+    ['after leaving', READY, { kind: 'disconnected' }, true, 'Disconnected', 'connect'],
+    [
+      'after two failed handshakes',
+      READY,
+      waiting({ kind: 'handshake-failed', reason: '' }, 2),
+      true,
+      'Reconnecting',
+      'reconnect',
+    ],
+    [
+      'after the third failed handshake',
+      READY,
+      waiting({ kind: 'handshake-failed', reason: '' }, 3),
+      true,
+      'Cannot connect',
+      'reconnect',
+    ],
+  ];
+  for (const [when, setup, phase, online, title, action] of states) {
+    it(`says "${title}" ${when}`, () => {
+      const words = inWords(setup, phase, online);
+      expect(words.title).toBe(title);
+      expect(words.action).toBe(action as typeof words.action);
+    });
+  }
+
+  it('says what to check when waiting alone does not help', () => {
+    const { checks } = inWords(READY, waiting({ kind: 'handshake-failed', reason: '' }, 3), true);
+    expect(checks?.join(' ')).toMatch(/runner.*onconnect.*firewall/);
+    expect(inWords({ kind: 'no-config', reason: 'x' }, { kind: 'disconnected' }, true).checks?.length).toBe(
+      2,
+    );
+  });
+});
+
+describe('endingInWords', () => {
+  const endings: readonly [Ending, string][] = [
+    [closed(1000), 'The server closed the connection normally (code 1000).'],
+    [closed(1001, 'Going away'), 'idle for 10 minutes, or open for 2 hours (code 1001, Going away).'],
+    [closed(1005), 'gave no code (code 1005).'],
+    [closed(1006), 'broke off without a goodbye'],
+    [closed(1009, 'Max frame'), 'a frame was too large (code 1009, Max frame).'],
+    [closed(1011), 'The server failed (code 1011).'],
+    [closed(1012), 'restarting (code 1012).'],
+    [closed(4321), 'The server closed the connection (code 4321).'],
+    [{ kind: 'handshake-failed', reason: '' }, 'The handshake failed.'],
+    [{ kind: 'handshake-failed', reason: 'insecure' }, 'The handshake failed: insecure'],
+    [{ kind: 'handshake-slow' }, 'not answered in time'],
+    [{ kind: 'no-welcome' }, 'no welcome came'],
+    [{ kind: 'silent' }, 'not even the answer to a ping'],
+    [{ kind: 'refused', code: 'room-full', reason: 'x' }, 'The room is full'],
+    [{ kind: 'refused', code: 'not-member', reason: 'x' }, 'does not list this connection any more'],
+    [{ kind: 'refused', code: 'invalid', reason: 'room must fit' }, '(invalid): room must fit'],
+    [{ kind: 'trouble', message: 'Internal server error' }, 'Internal server error'],
+  ];
+  for (const [why, words] of endings) {
+    it(`says "${words}"`, () => {
+      expect(endingInWords(why)).toContain(words);
+    });
+  }
+});
