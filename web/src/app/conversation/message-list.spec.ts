@@ -1,3 +1,4 @@
+import { until } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
 import type { Line, Status } from '../connection/conversation.ts';
 import { MessageList } from './message-list.ts';
@@ -87,6 +88,21 @@ describe('MessageList', () => {
     await view.set({ lines: many(51) });
     await scrollTo(100);
     await view.set({ lines: [...many(51), mine('here')] });
+    expect(atEnd()).toBeTrue();
+  });
+
+  it('lets the reader scroll back from a message of our own', async () => {
+    const { scrollTo, view } = await setup([...many(50), mine('here')]);
+    await scrollTo(100);
+    expect(view.host.scrollTop).toBe(100);
+  });
+
+  it('stays at the end when it loses height to the composer', async () => {
+    const { atEnd, view } = await setup(many(50));
+    await view.set({ lines: many(51) });
+    view.host.style.height = '120px';
+    expect(atEnd()).toBeFalse();
+    await until(atEnd);
     expect(atEnd()).toBeTrue();
   });
 

@@ -1,17 +1,20 @@
 import {
+  afterNextRender,
   afterRenderEffect,
   Component,
   computed,
+  DestroyRef,
   ElementRef,
   inject,
   input,
   linkedSignal,
   signal,
+  untracked,
 } from '@angular/core';
 import type { Line } from '../connection/conversation.ts';
 import { ClockTime } from './clock-time.ts';
 
-/** This near to the end counts as the end, in pixels: fractions and a growing composer must not lose it. */
+/** This near to the end counts as the end, in pixels. */
 const NEAR_END = 48;
 
 /** The messages of one conversation, oldest first. It follows the newest, unless the reader has scrolled back. */
@@ -45,8 +48,19 @@ export class MessageList {
     afterRenderEffect(() => {
       const [lines, session] = [this.lines(), this.session()];
       const mine = lines.at(-1)?.sent !== undefined;
-      if (session !== shown || mine || this.#atEnd()) this.toEnd();
+      // Not tracked: scrolling back must not itself lead to the end again.
+      if (session !== shown || mine || untracked(this.#atEnd)) this.toEnd();
       shown = session;
+    });
+
+    const destroyRef = inject(DestroyRef);
+    afterNextRender(() => {
+      // A growing composer takes from the list's height, and must not cover what was being read.
+      const observer = new ResizeObserver(() => {
+        if (this.#atEnd()) this.toEnd();
+      });
+      observer.observe(this.#host.nativeElement);
+      destroyRef.onDestroy(() => observer.disconnect());
     });
   }
 
