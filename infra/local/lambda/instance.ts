@@ -25,7 +25,6 @@ export class Instance {
   #running: Running | undefined;
   #lastRequestId = 'init';
   #fatal: InvocationError | undefined;
-  #utilization: ReturnType<Worker['performance']['eventLoopUtilization']> | undefined;
 
   /** Resolves to undefined when the function has loaded, or to the error that kept it from loading. */
   readonly loaded: Promise<InvocationError | undefined>;
@@ -93,14 +92,6 @@ export class Instance {
       Atomics.store(this.#wake, 0, 1);
       Atomics.notify(this.#wake, 0);
     });
-  }
-
-  /** The share of the time since the last call that the thread computed, from 0 to 1. */
-  utilization(): number {
-    const now = this.#worker.performance.eventLoopUtilization();
-    const share = this.#worker.performance.eventLoopUtilization(now, this.#utilization).utilization;
-    this.#utilization = now;
-    return share;
   }
 
   async terminate(): Promise<void> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Logger } from '../log.ts';
 import type { LambdaFunction } from './function.ts';
+import { Idleness } from './idleness.ts';
 import { Instance } from './instance.ts';
 import type { Outcome } from './messages.ts';
 import type { Destinations } from './outgoing.ts';
@@ -16,13 +17,13 @@ const COMPUTING = Math.max(2, availableParallelism());
 /** No more than this, whatever they wait for. AWS's own first limit is 1,000 for an account. */
 const MOST = 100;
 const GROWTH_CHECK_MS = 50;
-/** Below this share of computing, a queue means that the instances are waiting. */
-const MOSTLY_WAITING = 0.5;
+/** With this share of the processors idle, a queue means that the instances are waiting for something else. */
+const MOSTLY_IDLE = 0.5;
 
 /**
  * The instances of one function and the queue in front of them. Instances stay warm. A new one is started when all are
- * taken and either fewer than the processors can run exist, or those that exist mostly wait: under load more threads
- * than processors only fight for them.
+ * taken and either fewer exist than the processors can run, or the processors are mostly idle all the same: under load,
+ * more threads than processors only fight for them.
  */
 export class Pool {
   readonly #lambda: LambdaFunction;
@@ -31,6 +32,7 @@ export class Pool {
   readonly #instances = new Set<Instance>();
   readonly #idle: Instance[] = [];
   readonly #queue: Waiting[] = [];
+  readonly #idleness = new Idleness();
   #starting = 0;
   #growthCheck: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -70,7 +72,10 @@ export class Pool {
     }
     if (this.#queue.length <= this.#starting || this.#stopped) return;
     if (this.#instances.size < COMPUTING) this.#start();
-    else this.#growthCheck ??= setTimeout(() => this.#growWhenWaiting(), GROWTH_CHECK_MS);
+    else if (this.#growthCheck === undefined) {
+      this.#idleness.share();
+      this.#growthCheck = setTimeout(() => this.#growWhenIdle(), GROWTH_CHECK_MS);
+    }
   }
 
   async #run(instance: Instance, { requestId, event, settle }: Waiting): Promise<void> {
@@ -80,16 +85,13 @@ export class Pool {
     this.#pump();
   }
 
-  #growWhenWaiting(): void {
+  #growWhenIdle(): void {
     this.#growthCheck = undefined;
-    const shares = [...this.#instances].map((instance) => instance.utilization());
-    const mean = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
-    const wanted = Math.min(
-      this.#queue.length - this.#starting,
-      this.#instances.size,
-      MOST - this.#instances.size,
-    );
-    if (mean < MOSTLY_WAITING) for (let count = 0; count < wanted; count++) this.#start();
+    // Loading is work too: what is being started has to be there before the next look says anything.
+    if (this.#idleness.share() > MOSTLY_IDLE && this.#starting === 0) {
+      const wanted = Math.min(this.#queue.length, this.#instances.size, MOST - this.#instances.size);
+      for (let count = 0; count < wanted; count++) this.#start();
+    }
     this.#pump();
   }
 

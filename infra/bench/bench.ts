@@ -1,0 +1,70 @@
+// `npm run bench`: the local runner against a bare forwarder, in one run on one machine. The generator shares the processors.
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { measureBundles } from './bundles.ts';
+import { connectMany, exchange, firstAnswer } from './load.ts';
+import { startTarget, type Target } from './target.ts';
+
+const IN_FLIGHT = 8;
+const SECONDS = 4;
+const CONNECTIONS = 500;
+
+const root = join(import.meta.dirname, '../..');
+const print = (line = ''): void => void process.stdout.write(`${line}\n`);
+
+async function measure(target: Target): Promise<Record<string, number>> {
+  await firstAnswer(target.url);
+  const figures: Record<string, number> = {
+    'command to first answer, s': (performance.now() - target.startedAt) / 1000,
+  };
+  await exchange(target.url, 1, 1, 1); // Warm up.
+  const alone = await exchange(target.url, 1, 1, SECONDS);
+  figures['one pair, one in flight: A to B p50, ms'] = alone.p50;
+  figures['one pair, one in flight: A to B p99, ms'] = alone.p99;
+  let lost = alone.lost;
+  for (const pairs of [1, 10, 50]) {
+    const traffic = await exchange(target.url, pairs, IN_FLIGHT, SECONDS);
+    const load = `${pairs} pair${pairs === 1 ? '' : 's'}, ${IN_FLIGHT} in flight each`;
+    figures[`${load}: delivered per second`] = traffic.perSecond;
+    figures[`${load}: p50, ms`] = traffic.p50;
+    lost += traffic.lost;
+  }
+  figures['lost'] = lost;
+  const memory = target.memoryMb();
+  if (memory !== undefined) figures['memory of all processes afterwards, MB'] = memory;
+  figures[`${CONNECTIONS} connections opened at once, s`] = await connectMany(target.url, CONNECTIONS);
+  return figures;
+}
+
+async function measureOne(
+  name: string,
+  script: string,
+  args: readonly string[] = [],
+): Promise<Record<string, number>> {
+  const target = await startTarget(name, join(root, script), args);
+  try {
+    return await measure(target);
+  } finally {
+    await target.stop();
+  }
+}
+
+const shown = (value: number | undefined): string =>
+  (value === undefined ? '' : value.toFixed(value < 10 ? 2 : 0)).padStart(10);
+
+print(
+  `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node.js ${process.version}; the load generator runs on the same processors.\n`,
+);
+const bare = await measureOne('bare forwarder', 'infra/bench/forwarder.ts');
+const runner = await measureOne('local runner', 'infra/dev.ts', ['--no-web', '--port', '0']);
+print(`${''.padEnd(52)}${'runner'.padStart(10)}${'bare ws'.padStart(10)}${'ratio'.padStart(10)}`);
+for (const [figure, value] of Object.entries(runner)) {
+  const other = bare[figure];
+  const ratio = other === undefined || other === 0 ? undefined : value / other;
+  print(`${figure.padEnd(52)}${shown(value)}${shown(other)}${shown(ratio)}`);
+}
+
+print('\nFunctions: size of the bundle, and time to load it in a new process (median of 5)');
+for (const { name, bytes, loadMs } of await measureBundles(join(root, '.local/cdk.out'))) {
+  print(`${name.padEnd(40)}${String(bytes).padStart(10)} B${loadMs.toFixed(0).padStart(8)} ms`);
+}

@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util';
+import type { Limits } from '../local/limits.ts';
+
+/** What `npm start` was asked for. */
+export interface Flags {
+  /** Port of the WebSocket API; 0 picks a free one. */
+  readonly port: number;
+  /** Port of the page; 0 picks a free one. */
+  readonly webPort: number;
+  /** Whether to serve the page at all. */
+  readonly web: boolean;
+  readonly limits: Partial<Limits>;
+  readonly help: boolean;
+}
+
+export const USAGE = `npm start -- [flags]
+
+  --port N                 port of the WebSocket API (3001; 0 picks a free one)
+  --web-port N             port of the page (4200; 0 picks a free one)
+  --no-web                 the API alone
+  --idle-timeout T         close a connection without traffic after T (10m)
+  --max-duration T         close every connection after T (2h)
+  --integration-timeout T  give up on a function after T (29s)
+  --help                   this text
+
+T is a number with its unit: 500ms, 5s, 10m, 2h.`;
+
+/** Reads the command line. Throws an error whose message is for the person who typed it. */
+export function readFlags(args: readonly string[]): Flags {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: true,
+    allowNegative: true,
+    options: {
+      port: { type: 'string', default: '3001' },
+      'web-port': { type: 'string', default: '4200' },
+      web: { type: 'boolean', default: true },
+      'idle-timeout': { type: 'string' },
+      'max-duration': { type: 'string' },
+      'integration-timeout': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const idleTimeoutMs = readDuration('--idle-timeout', values['idle-timeout']);
+  const maxDurationMs = readDuration('--max-duration', values['max-duration']);
+  const integrationTimeoutMs = readDuration('--integration-timeout', values['integration-timeout']);
+  return {
+    port: readPort('--port', values.port),
+    webPort: readPort('--web-port', values['web-port']),
+    web: values.web,
+    help: values.help,
+    limits: {
+      ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
+      ...(maxDurationMs !== undefined && { maxDurationMs }),
+      ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
+    },
+  };
+}
+
+function readPort(flag: string, text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new Error(`${flag} must be a port from 0 to 65535, not ${text}`);
+  return port;
+}
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const isUnit = (unit: string): unit is keyof typeof UNITS => unit in UNITS;
+
+function readDuration(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/.exec(text) ?? [];
+  const duration = isUnit(unit) ? Number(amount) * UNITS[unit] : 0;
+  if (duration <= 0) throw new Error(`${flag} must be a duration such as 500ms, 5s, 10m or 2h, not ${text}`);
+  return duration;
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+
+interface CdkSettings {
+  readonly app: string;
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Runs the app that `cdk.json` in `project` names, the way the CDK CLI does, and leaves its assembly in `outdir`.
+ * A process of its own: aws-cdk-lib takes 100 MB that the runner need not keep.
+ */
+export async function synthesize(project: string, outdir: string): Promise<void> {
+  const settings = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8')) as CdkSettings;
+  const child = spawn(settings.app, {
+    cwd: project,
+    shell: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      // `node` in `app` is this Node.js, however this process was started.
+      PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify(settings.context ?? {}),
+      // CloudFormation's schemas are checked by `npm run check`; at every start they would cost three seconds.
+      CDK_VALIDATION: 'false',
+    },
+  });
+  // Bundlers are talkative: what they said matters when they failed.
+  const said: Buffer[] = [];
+  for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => said.push(chunk));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return;
+  const output = Buffer.concat(said).toString('utf8');
+  throw new Error(
+    `${output}\nThe stack could not be synthesized: ${settings.app} ended with ${code ?? 'a signal'}`,
+  );
+}
