@@ -73,11 +73,11 @@ export class FakeSocket implements WebSocketLike {
     this.onclose?.({ code, reason, wasClean: true });
   }
 
-  /** The connection breaks. */
-  break(): void {
+  /** The connection breaks: an error, then a close that says more. */
+  break(code = 1006, reason = ''): void {
     this.readyState = 3;
     this.onerror?.({});
-    this.onclose?.({ code: 1006, reason: '', wasClean: false });
+    this.onclose?.({ code, reason, wasClean: false });
   }
 }
 

@@ -69,8 +69,8 @@ describe('openSocket', () => {
   it('ends a broken connection once, by its close and not by the error before it', () => {
     const { events, socket, isCompleted } = setup();
     socket.accept();
-    socket.break();
-    expect(events.slice(1)).toEqual([{ type: 'closed', code: 1006, reason: '', wasClean: false }]);
+    socket.break(1007, 'not UTF-8');
+    expect(events.slice(1)).toEqual([{ type: 'closed', code: 1007, reason: 'not UTF-8', wasClean: false }]);
     expect(isCompleted()).toBeTrue();
   });
 

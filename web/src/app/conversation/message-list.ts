@@ -48,7 +48,7 @@ export class MessageList {
     afterRenderEffect(() => {
       const [lines, session] = [this.lines(), this.session()];
       const mine = lines.at(-1)?.sent !== undefined;
-      // Not tracked: scrolling back must not itself lead to the end again.
+      // Not tracked: new lines move the list, the reader's own scrolling does not.
       if (session !== shown || mine || untracked(this.#atEnd)) this.toEnd();
       shown = session;
     });
