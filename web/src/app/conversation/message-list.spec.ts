@@ -16,6 +16,8 @@ const many = (count: number) => Array.from({ length: count }, (_, n) => theirs(`
 async function setup(lines: readonly Line[]) {
   const view = await show(MessageList, { lines, call: 'Ann', session: 's-ann' });
   view.host.style.height = '200px';
+  // The list learns of its height in the next frame, after that frame's callbacks.
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
   const atEnd = () => view.host.scrollHeight - view.host.scrollTop - view.host.clientHeight < 2;
   const scrollTo = async (top: number) => {
     view.host.scrollTop = top;

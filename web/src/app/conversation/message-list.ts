@@ -33,6 +33,7 @@ export class MessageList {
 
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #atEnd = signal(true);
+  #height = 0;
   /** How many lines the reader has been shown while at the end. */
   readonly #followed = linkedSignal<{ session: string; lines: number; atEnd: boolean }, number>({
     source: () => ({ session: this.session(), lines: this.lines().length, atEnd: this.#atEnd() }),
@@ -57,6 +58,7 @@ export class MessageList {
     afterNextRender(() => {
       // A growing composer takes from the list's height, and must not cover what was being read.
       const observer = new ResizeObserver(() => {
+        this.#height = this.#host.nativeElement.clientHeight;
         if (this.#atEnd()) this.toEnd();
       });
       observer.observe(this.#host.nativeElement);
@@ -66,6 +68,8 @@ export class MessageList {
 
   protected scrolled(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.#host.nativeElement;
+    // A new height is no deed of the reader's; the observer sees to it.
+    if (clientHeight !== this.#height) return;
     this.#atEnd.set(scrollHeight - scrollTop - clientHeight < NEAR_END);
   }
 
