@@ -19,7 +19,7 @@ export interface Given {
   readonly search?: string;
 }
 
-export const CONFIG = JSON.stringify({ webSocketUrl: 'ws://localhost:3001/dev' });
+const CONFIG = JSON.stringify({ webSocketUrl: 'ws://localhost:3001/dev' });
 
 /** Puts a network, a clock and a server of `config.json` around whatever the test makes next. */
 export function surround({ config = CONFIG, search = '' }: Given = {}): Surroundings {

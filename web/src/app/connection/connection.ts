@@ -45,7 +45,8 @@ export class Connection {
   readonly setup = this.#setup.asReadonly();
   /** Whether the device has a network, as far as the browser knows. */
   readonly online = this.#online.asReadonly();
-  readonly room = this.#place.type === 'place' ? this.#place.room : DEFAULT_ROOM;
+  /** The room that the page's address names; undefined when it names none that can be. */
+  readonly room = this.#place.type === 'place' ? this.#place.room : undefined;
   readonly phase = computed(() => this.#state().phase);
   /** Every message to us, as it comes. */
   readonly arrivals = this.#arrivals.asObservable();
@@ -64,7 +65,7 @@ export class Connection {
   readonly terminalUrl = computed(() => {
     const setup = this.#setup();
     if (setup.kind !== 'ready') return undefined;
-    const { room } = this;
+    const { room = DEFAULT_ROOM } = this;
     return room === DEFAULT_ROOM ? setup.webSocketUrl : socketUrl(setup.webSocketUrl, { room });
   });
 

@@ -10,7 +10,13 @@ export const CONFIRM_MS = 2000;
 /** Copies a text with one click, and says so on screen and to screen readers. */
 @Component({
   selector: 'app-copy-button',
-  template: `<button type="button" [attr.aria-label]="label()" (click)="copy()">{{ caption() }}</button>`,
+  template: `
+    <button type="button" (click)="copy()">
+      <span
+        >{{ caption() }}<span class="visually-hidden"> {{ what() }}</span></span
+      >
+    </button>
+  `,
   styles: `
     button {
       min-width: 5.5rem;
@@ -28,7 +34,6 @@ export class CopyButton {
   readonly #result = signal<'copied' | 'failed' | undefined>(undefined);
   #forgetting = Subscription.EMPTY;
 
-  protected readonly label = computed(() => `Copy ${this.what()}`);
   protected readonly caption = computed(() => {
     if (this.#result() === undefined) return 'Copy';
     return this.#result() === 'copied' ? 'Copied' : 'Not copied';

@@ -25,7 +25,7 @@ describe('Identity', () => {
     const id = view.find('output');
     expect(id.textContent).toBe('C51DherHNjMCI3Q=');
     expect(view.find(`#${id.getAttribute('aria-labelledby') ?? ''}`).textContent).toBe('Your connectionId');
-    expect(view.find('button').getAttribute('aria-label')).toBe('Copy your connectionId');
+    expect(view.texts('button')).toEqual(['Copy your connectionId']);
   });
 
   it('does not pass a lost connectionId off as a good one', async () => {

@@ -30,8 +30,7 @@ describe('Invitation', () => {
 
   it('has one copy button for each line, that says for which', async () => {
     const view = await invite({ url: 'ws://localhost:3001/dev' });
-    const labels = [...view.host.querySelectorAll('button')].map((one) => one.getAttribute('aria-label'));
-    expect(labels).toEqual([
+    expect(view.texts('button')).toEqual([
       'Copy the line: Open a connection',
       'Copy the line: Ask who you are',
       'Copy the line: Write to this page',

@@ -1,8 +1,5 @@
 import type { Peer } from '#protocol';
 
-/** What people call a peer: its name, or else the beginning of its connectionId. */
+/** What people call a peer: its name, or else enough of its connectionId to tell a few apart. */
 export const callOf = ({ name, connectionId }: Pick<Peer, 'name' | 'connectionId'>): string =>
-  name ?? shortIdOf(connectionId);
-
-/** Enough of a connectionId to tell a few apart. */
-export const shortIdOf = (connectionId: string): string => connectionId.slice(0, 6);
+  name ?? connectionId.slice(0, 6);

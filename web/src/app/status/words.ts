@@ -15,7 +15,7 @@ export interface Words {
 }
 
 /** After this many failed handshakes in a row it is likely that waiting alone does not help. */
-export const HANDSHAKES_BEFORE_ADVICE = 3;
+const HANDSHAKES_BEFORE_ADVICE = 3;
 
 /** Says where the connection stands. */
 export function inWords(setup: Setup, phase: Phase, online: boolean): Words {
