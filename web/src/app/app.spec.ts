@@ -32,6 +32,14 @@ describe('App', () => {
     expect(view.texts('code.line')[0]).toContain('room=blue');
   });
 
+  it('does not say that nobody is here before it can know', async () => {
+    const { socket, view } = await setup();
+    expect(view.texts('h2').at(-1)).toBe('Nobody else is here yet');
+    socket.break();
+    await view.settled();
+    expect(view.texts('h2').at(-1)).toBe('Bring in a peer');
+  });
+
   it('lists a peer while it is here', async () => {
     const { hear, view } = await setup();
     await hear(joined(ANN));

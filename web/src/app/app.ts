@@ -19,9 +19,10 @@ import { Status } from './status/status.ts';
 })
 export class App {
   protected readonly connection = inject(Connection);
-  protected readonly invitation = computed(() =>
-    this.connection.partners().length === 0 ? 'Nobody else is here yet' : 'Bring in another peer',
-  );
+  protected readonly invitation = computed(() => {
+    if (this.connection.partners().length > 0) return 'Bring in another peer';
+    return this.connection.connected() ? 'Nobody else is here yet' : 'Bring in a peer';
+  });
 
   constructor() {
     inject(Announcements);

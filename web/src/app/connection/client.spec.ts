@@ -5,7 +5,7 @@ import { LONGEST_MS, SHORTEST_MS, STEADY_MS } from './backoff.ts';
 import { Client } from './client.ts';
 import { PONG_MS } from './link.ts';
 import { FRAME_LIMIT } from './outgoing.ts';
-import { partnersIn } from './state.ts';
+import { partnersIn } from './partners.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
 

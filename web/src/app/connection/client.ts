@@ -17,7 +17,8 @@ import { compose } from './conversation.ts';
 import { type Ending, link, type LinkEvent } from './link.ts';
 import { bytesOf, FRAME_LIMIT } from './outgoing.ts';
 import type { Send, WebSocketConstructor } from './socket.ts';
-import { type Event, INITIAL, type Partner, partnersIn, peerOf, reduce, type State } from './state.ts';
+import { type Partner, partnersIn, peerOf } from './partners.ts';
+import { type Event, INITIAL, reduce, type State } from './state.ts';
 
 export interface ClientOptions {
   /** The WebSocket URL of the stage, without a query. */

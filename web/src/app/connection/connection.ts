@@ -5,7 +5,8 @@ import { DEFAULT_ROOM } from '#protocol';
 import { placeIn, socketUrl } from './address.ts';
 import { Client, type Outcome } from './client.ts';
 import { readConfig } from './config.ts';
-import { type Event as ClientEvent, INITIAL, type Partner, partnersIn, type State } from './state.ts';
+import { type Partner, partnersIn } from './partners.ts';
+import { type Event as ClientEvent, INITIAL, type State } from './state.ts';
 import { CONFIG_URL, FETCH, RANDOM, SCHEDULER, SEARCH, WEB_SOCKET } from './tokens.ts';
 
 /** How long the page waits before it asks for `config.json` again. */

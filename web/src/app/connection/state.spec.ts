@@ -1,6 +1,7 @@
 import { joined, left, ME, message, peer, refused, welcome } from '../../testing/frames.ts';
 import type { Arrival } from './socket.ts';
-import { type Event, INITIAL, partnersIn, reduce, type State } from './state.ts';
+import { partnersIn } from './partners.ts';
+import { type Event, INITIAL, reduce, type State } from './state.ts';
 
 const ANN = peer('B=', { name: 'Ann', connectedAt: 20 });
 const TERMINAL = peer('T=', { dialect: 'plain', connectedAt: 10 });

@@ -1,7 +1,6 @@
 import type { MessageRequest, Peer, Welcome } from '#protocol';
 import {
   acquainted,
-  type Conversation,
   type Conversations,
   opened,
   read,
@@ -17,7 +16,6 @@ import {
   knownIn,
   left,
   NOBODY,
-  peersIn,
   pinged,
   ponged,
   type Presence,
@@ -200,40 +198,3 @@ function noticed(state: State, from: Notice['from'], text: string, at: number): 
     nextNotice: nextNotice + 1,
   };
 }
-
-/** Somebody to talk to, or with whom we talked. */
-export interface Partner extends Peer {
-  /** Whether the peer is listed now. */
-  readonly here: boolean;
-  readonly unread: number;
-  readonly conversation?: Conversation;
-}
-
-/** Those who are here in the order they came, then those who have gone and left something to read. */
-export function partnersIn(state: State): readonly Partner[] {
-  const bySession = new Map<string, Peer>();
-  for (const peer of [...peersIn(state.presence)].sort(byArrival)) bySession.set(peer.session, peer);
-  const here = [...bySession.values()].map((peer) => partner(state, peer, true));
-  const gone = [...state.conversations.values()]
-    .filter(({ peer }) => !bySession.has(peer.session))
-    .filter(({ peer, lines }) => lines.length > 0 || peer.session === state.selected)
-    .map(({ peer }) => partner(state, peer, false));
-  return [...here, ...gone];
-}
-
-function partner({ conversations }: State, peer: Peer, here: boolean): Partner {
-  const conversation = conversations.get(peer.session);
-  return { ...peer, here, unread: conversation?.unread ?? 0, ...(conversation && { conversation }) };
-}
-
-/** A partner's part that is known from the wire. */
-export const peerOf = ({ connectionId, session, name, dialect, connectedAt }: Peer): Peer => ({
-  connectionId,
-  session,
-  ...(name !== undefined && { name }),
-  dialect,
-  connectedAt,
-});
-
-const byArrival = (a: Peer, b: Peer) =>
-  a.connectedAt - b.connectedAt || (a.connectionId < b.connectionId ? -1 : 1);

@@ -1,7 +1,7 @@
 import { connected, surround } from '../../testing/page.ts';
 import { left, message, peer } from '../../testing/frames.ts';
 import { show } from '../../testing/view.ts';
-import type { Partner } from '../connection/state.ts';
+import type { Partner } from '../connection/partners.ts';
 import { Composer } from './composer.ts';
 
 const ANN = peer('B=', { name: 'Ann' });

@@ -13,7 +13,7 @@ import { form, FormField, validate } from '@angular/forms/signals';
 import type { Outcome } from '../connection/client.ts';
 import { Connection } from '../connection/connection.ts';
 import { FRAME_LIMIT } from '../connection/outgoing.ts';
-import type { Partner } from '../connection/state.ts';
+import type { Partner } from '../connection/partners.ts';
 import { callOf } from '../peers/naming.ts';
 import { Drafts } from './drafts.ts';
 

@@ -7,7 +7,7 @@ import {
   output,
   viewChild,
 } from '@angular/core';
-import type { Partner } from '../connection/state.ts';
+import type { Partner } from '../connection/partners.ts';
 import { callOf } from '../peers/naming.ts';
 import { PeerMark } from '../peers/peer-mark.ts';
 import { Composer } from './composer.ts';

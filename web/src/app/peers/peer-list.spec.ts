@@ -1,4 +1,4 @@
-import type { Partner } from '../connection/state.ts';
+import type { Partner } from '../connection/partners.ts';
 import { peer } from '../../testing/frames.ts';
 import { show } from '../../testing/view.ts';
 import { PeerList } from './peer-list.ts';

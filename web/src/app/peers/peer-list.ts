@@ -1,5 +1,5 @@
 import { Component, input, output } from '@angular/core';
-import type { Partner } from '../connection/state.ts';
+import type { Partner } from '../connection/partners.ts';
 import { callOf } from './naming.ts';
 import { PeerMark } from './peer-mark.ts';
 

@@ -1,0 +1,41 @@
+import type { Peer } from '#protocol';
+import type { Conversation } from './conversation.ts';
+import { peersIn } from './presence.ts';
+import type { State } from './state.ts';
+
+/** Somebody to talk to, or with whom we talked. */
+export interface Partner extends Peer {
+  /** Whether the peer is listed now. */
+  readonly here: boolean;
+  readonly unread: number;
+  readonly conversation?: Conversation;
+}
+
+/** Those who are here in the order they came, then those who have gone and left something to read. */
+export function partnersIn(state: State): readonly Partner[] {
+  const bySession = new Map<string, Peer>();
+  for (const peer of [...peersIn(state.presence)].sort(byArrival)) bySession.set(peer.session, peer);
+  const here = [...bySession.values()].map((peer) => partner(state, peer, true));
+  const gone = [...state.conversations.values()]
+    .filter(({ peer }) => !bySession.has(peer.session))
+    .filter(({ peer, lines }) => lines.length > 0 || peer.session === state.selected)
+    .map(({ peer }) => partner(state, peer, false));
+  return [...here, ...gone];
+}
+
+function partner({ conversations }: State, peer: Peer, here: boolean): Partner {
+  const conversation = conversations.get(peer.session);
+  return { ...peer, here, unread: conversation?.unread ?? 0, ...(conversation && { conversation }) };
+}
+
+/** A partner's part that is known from the wire. */
+export const peerOf = ({ connectionId, session, name, dialect, connectedAt }: Peer): Peer => ({
+  connectionId,
+  session,
+  ...(name !== undefined && { name }),
+  dialect,
+  connectedAt,
+});
+
+const byArrival = (a: Peer, b: Peer) =>
+  a.connectedAt - b.connectedAt || (a.connectionId < b.connectionId ? -1 : 1);
