@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
+import { isRecord } from '../template/values.ts';
 import type { Table } from './table.ts';
 
 /** The tables of all stacks, served by dynalite on a port of the loopback interface. */
@@ -27,7 +28,10 @@ export class Database {
     worker.on('exit', () => void this.#comeBack());
     const [port] = (await once(worker, 'message')) as [number];
     this.#port = port;
-    for (const { create } of this.#tables) await this.#call('CreateTable', create);
+    for (const { name, create } of this.#tables) {
+      await this.#call('CreateTable', create);
+      await this.#untilActive(name);
+    }
   }
 
   async stop(): Promise<void> {
@@ -39,10 +43,24 @@ export class Database {
   async #comeBack(): Promise<void> {
     if (this.#stopped) return;
     this.#log('dynamodb ended and is started again; the tables are empty');
-    await this.start();
+    try {
+      await this.start();
+    } catch (error) {
+      // It ended again while its tables were made: its end starts it once more.
+      this.#log(`dynamodb ${String(error)}`);
+    }
   }
 
-  async #call(operation: string, input: unknown): Promise<void> {
+  /** It answers CreateTable before the table can be used. */
+  async #untilActive(name: string): Promise<void> {
+    for (;;) {
+      const described = await this.#call('DescribeTable', { TableName: name });
+      const table = isRecord(described) ? described['Table'] : undefined;
+      if (isRecord(table) && table['TableStatus'] === 'ACTIVE') return;
+    }
+  }
+
+  async #call(operation: string, input: unknown): Promise<unknown> {
     const response = await fetch(`http://127.0.0.1:${this.#port}`, {
       method: 'POST',
       headers: {
@@ -55,5 +73,6 @@ export class Database {
       body: JSON.stringify(input),
     });
     if (!response.ok) throw new Error(`${operation} was refused: ${await response.text()}`);
+    return response.json();
   }
 }

@@ -43,7 +43,13 @@ export class Gateway {
       perMessageDeflate: { threshold: 1024 },
       closeTimeout: CLOSE_TIMEOUT_MS,
       handleProtocols: () => false,
-      verifyClient: ({ req }, answer) => void this.#admit(req, answer),
+      verifyClient: ({ req }, answer) => {
+        this.#admit(req, answer).catch((error: unknown) => {
+          // A mistake of the runner's own: it costs this handshake, not the others.
+          this.#log(`gateway ${String(error)}`);
+          answer(false, 500);
+        });
+      },
     } as ConstructorParameters<typeof WebSocketServer>[0]);
     this.#sockets.on('headers', (headers, request) => {
       // Whatever `$connect` returned, offered or not: the gateway picks no subprotocol of its own (PARITY H5, H6).

@@ -3,6 +3,7 @@ import type { Integration, WebSocketApi } from './api.ts';
 import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
 import { newConnectionId } from './identifiers.ts';
 import type { ProxyResult } from './proxy.ts';
+import { parseTarget } from './target.ts';
 
 /** The answer to a handshake: the facts of the new connection, or a status and a body. */
 export type Admission =
@@ -29,8 +30,8 @@ export async function admit(
   api: WebSocketApi,
   call: (integration: Integration, event: GatewayEvent) => Promise<ProxyResult>,
 ): Promise<Admission> {
-  const url = new URL(request.url ?? '/', 'ws://localhost');
-  const stage = api.stages.find(({ name }) => url.pathname === `/${name}` || url.pathname === `/${name}/`);
+  const { path, query } = parseTarget(request.url);
+  const stage = api.stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
   if (stage === undefined) return refuse(403, 'Forbidden'); // PARITY H7
 
   const facts: ConnectionFacts = {
@@ -48,7 +49,7 @@ export async function admit(
 
   const { rawHeaders, headers } = request;
   const remotePort = request.socket.remotePort ?? 0;
-  const event = connectEvent(facts, { rawHeaders, headers, query: url.searchParams, remotePort });
+  const event = connectEvent(facts, { rawHeaders, headers, query, remotePort });
   const result = await call(route.integration, event);
   if (result.type === 'timed-out') return refuse(504, 'Endpoint request timed out');
   if (result.type === 'failed') return refuse(502, 'Internal server error');

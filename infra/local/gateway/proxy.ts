@@ -15,7 +15,7 @@ export type ProxyResult =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string | undefined;
     }
-  /** The function failed, or its result is not of the proxy's shape (PARITY H5, R11). */
+  /** The function failed, or its result is not of the proxy's shape (PARITY H11, R11). */
   | { readonly type: 'failed' }
   | { readonly type: 'timed-out' };
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Gateway } from './gateway.ts';
 import { parseManagementPath } from './management.ts';
+import { parseTarget } from './target.ts';
 
 /** The runner is for the machine it runs on. */
 export const LOOPBACK = '127.0.0.1';
@@ -43,7 +44,7 @@ async function answer(
   gateway: Gateway,
   config: () => unknown,
 ): Promise<void> {
-  const { pathname: path } = new URL(request.url ?? '/', 'http://localhost');
+  const { path } = parseTarget(request.url);
   if (path === '/config.json' && request.method === 'GET') {
     reply(
       response,

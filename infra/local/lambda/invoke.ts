@@ -37,7 +37,6 @@ export function invoke(
     done(outcome);
   };
   const fail = (thrown: unknown): void => {
-    console.error('Invoke Error', thrown);
     finish({ type: 'failure', error: describeError(thrown) });
   };
   const succeed = (result: unknown): void => {

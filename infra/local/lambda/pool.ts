@@ -3,7 +3,7 @@ import type { Logger } from '../log.ts';
 import type { LambdaFunction } from './function.ts';
 import { Idleness } from './idleness.ts';
 import { Instance } from './instance.ts';
-import type { Outcome } from './messages.ts';
+import type { InvocationError, Outcome } from './messages.ts';
 import type { Destinations } from './outgoing.ts';
 
 interface Waiting {
@@ -80,6 +80,7 @@ export class Pool {
 
   async #run(instance: Instance, { requestId, event, settle }: Waiting): Promise<void> {
     const outcome = await instance.run(requestId, event);
+    if (outcome.type === 'failure' && !this.#stopped) this.#logFailure(requestId, outcome.error);
     settle(outcome);
     if (this.#instances.has(instance)) this.#idle.push(instance);
     this.#pump();
@@ -102,7 +103,7 @@ export class Pool {
     void instance.loaded.then((error) => {
       this.#starting--;
       if (error === undefined) this.#idle.push(instance);
-      else if (!this.#stopped) this.#failToLoad(error.errorType, error.errorMessage);
+      else if (!this.#stopped) this.#failToLoad(error);
       this.#pump();
     });
     void instance.ended.then(() => {
@@ -114,9 +115,15 @@ export class Pool {
   }
 
   /** A function that does not load fails the event that waited for it; the next event tries again, as on AWS. */
-  #failToLoad(errorType: string, errorMessage: string): void {
-    this.#log(`${this.#lambda.name} init ${errorType}: ${errorMessage}`);
-    this.#queue.shift()?.settle({ type: 'failure', error: { errorType, errorMessage } });
+  #failToLoad(error: InvocationError): void {
+    this.#logFailure('init', error);
+    this.#queue.shift()?.settle({ type: 'failure', error });
+  }
+
+  #logFailure(requestId: string, { errorType, errorMessage, trace = [] }: InvocationError): void {
+    const [head = '', ...frames] = trace;
+    const title = head.includes(errorMessage) ? head : `${errorType}: ${errorMessage}`;
+    this.#log([`${this.#lambda.name} ${requestId} ${title}`, ...frames].join('\n'));
   }
 }
 

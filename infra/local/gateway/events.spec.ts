@@ -1,0 +1,133 @@
+import {
+  commonLogTime,
+  connectEvent,
+  type ConnectionFacts,
+  disconnectEvent,
+  messageEvent,
+} from './events.ts';
+
+const facts: ConnectionFacts = {
+  connectionId: 'RsGpzfNaoE0CIqg=',
+  connectedAt: 1_705_503_499_229,
+  stage: 'dev',
+  stageVariables: {},
+  apiId: 'z7aqfmpd0c',
+  domainName: 'localhost:3001',
+  sourceIp: '127.0.0.1',
+  userAgent: undefined,
+};
+const now = 1_705_504_440_469;
+const keys = (value: unknown): string[] => Object.keys(value as object);
+const handshake = {
+  rawHeaders: [
+    'Host',
+    'localhost:3001',
+    'Connection',
+    'Upgrade',
+    'upgrade',
+    'websocket',
+    'X-Mine',
+    'a',
+    'X-Mine',
+    'b',
+  ],
+  headers: {},
+  query: new URLSearchParams('room=a&room=b&name='),
+  remotePort: 50_000,
+};
+
+describe('a MESSAGE event', () => {
+  it('[E1] has three keys, and its context keys stand in the order seen on AWS', () => {
+    const { body } = messageEvent(facts, '$default', '__ping__', now);
+    expect(keys(body)).toEqual(['requestContext', 'body', 'isBase64Encoded']);
+    expect(keys(body['requestContext']).join()).toBe(
+      'routeKey,messageId,eventType,extendedRequestId,requestTime,messageDirection,stage,connectedAt,requestTimeEpoch,' +
+        'identity,requestId,domainName,connectionId,apiId',
+    );
+  });
+
+  it('[E9] [E11] [E14] names the request once, the time in two ways, and no user agent that was not sent', () => {
+    const { body, requestId } = messageEvent(facts, 'send', '{}', now);
+    expect(body['requestContext']).toEqual(
+      jasmine.objectContaining({
+        requestId,
+        extendedRequestId: requestId,
+        requestTime: '17/Jan/2024:15:14:00 +0000',
+        requestTimeEpoch: now,
+        connectedAt: facts.connectedAt,
+        identity: { sourceIp: '127.0.0.1' },
+      }),
+    );
+  });
+
+  it('[E14] puts the user agent before the address', () => {
+    const { body } = messageEvent({ ...facts, userAgent: 'Firefox' }, 'send', '{}', now);
+    expect(JSON.stringify(body)).toContain('"identity":{"userAgent":"Firefox","sourceIp":"127.0.0.1"}');
+  });
+
+  it('[E7] has stage variables only when there are some', () => {
+    expect(
+      messageEvent({ ...facts, stageVariables: { a: '1' } }, 'send', '{}').body['stageVariables'],
+    ).toEqual({ a: '1' });
+  });
+});
+
+describe('a CONNECT event', () => {
+  it('[E2] [E3] has the client’s headers as it wrote them, those of the gateway, none of the connection’s, and no body', () => {
+    const { body } = connectEvent(facts, handshake, now);
+    expect(keys(body)).toEqual([
+      'headers',
+      'multiValueHeaders',
+      'queryStringParameters',
+      'multiValueQueryStringParameters',
+      'requestContext',
+      'isBase64Encoded',
+    ]);
+    expect(keys(body['headers'])).toEqual([
+      'Host',
+      'X-Mine',
+      'X-Amzn-Trace-Id',
+      'X-Forwarded-For',
+      'X-Forwarded-Port',
+      'X-Forwarded-Proto',
+    ]);
+    expect(body['multiValueHeaders']).toEqual(jasmine.objectContaining({ 'X-Mine': ['a', 'b'] }));
+  });
+
+  it('[E6] has the last of a repeated parameter in the single-value map, and neither map without a query', () => {
+    expect(connectEvent(facts, handshake, now).body).toEqual(
+      jasmine.objectContaining({
+        queryStringParameters: { room: 'b', name: '' },
+        multiValueQueryStringParameters: { room: ['a', 'b'], name: [''] },
+      }),
+    );
+    const without = connectEvent(facts, { ...handshake, query: new URLSearchParams() }, now).body;
+    expect(keys(without)).toEqual(['headers', 'multiValueHeaders', 'requestContext', 'isBase64Encoded']);
+  });
+});
+
+describe('a DISCONNECT event', () => {
+  it('[E5] [E17] has four made-up headers, and says how the connection ended', () => {
+    const { body } = disconnectEvent(facts, 1001, 'Going away', now);
+    expect(body['headers']).toEqual({
+      Host: 'localhost:3001',
+      'x-api-key': '',
+      'X-Forwarded-For': '',
+      'x-restapi': '',
+    });
+    expect(keys(body)).toEqual(['headers', 'multiValueHeaders', 'requestContext', 'isBase64Encoded']);
+    expect(keys(body['requestContext']).join()).toBe(
+      'routeKey,disconnectStatusCode,eventType,extendedRequestId,requestTime,messageDirection,disconnectReason,stage,' +
+        'connectedAt,requestTimeEpoch,identity,requestId,domainName,connectionId,apiId',
+    );
+    expect(body['requestContext']).toEqual(
+      jasmine.objectContaining({ disconnectStatusCode: 1001, disconnectReason: 'Going away' }),
+    );
+  });
+});
+
+describe('commonLogTime', () => {
+  it('[E11] is in UTC, whatever the machine’s zone', () => {
+    expect(commonLogTime(0)).toBe('01/Jan/1970:00:00:00 +0000');
+  });
+});

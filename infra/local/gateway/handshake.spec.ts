@@ -1,0 +1,135 @@
+import { run, stopAll } from '../testing/running.ts';
+
+/** A `$connect` that answers what the query string asks for. */
+const CONNECT = `
+export const handler = async ({ queryStringParameters: query = {}, ...event }) => {
+  if (query.throw) throw new Error('no');
+  if (query.wait) await new Promise((resolve) => setTimeout(resolve, Number(query.wait)));
+  if (query.nothing) return undefined;
+  if (query.print) console.log('EVENT ' + JSON.stringify(event.requestContext));
+  return {
+    statusCode: Number(query.status ?? 200),
+    body: 'ignored',
+    headers: query.protocol ? { 'sec-websocket-PROTOCOL': query.protocol } : { 'Set-Cookie': 'a=b' },
+  };
+};`;
+const GOODBYE = `export const handler = async ({ requestContext }) => {
+  console.log('GOODBYE ' + requestContext.connectionId + ' ' + requestContext.disconnectStatusCode);
+};`;
+const app = {
+  functions: { connect: { code: CONNECT }, goodbye: { code: GOODBYE } },
+  routes: { $connect: 'connect', $disconnect: 'goodbye' },
+  integrationTimeoutMs: 400,
+};
+
+describe('a handshake', () => {
+  afterEach(stopAll);
+
+  it('[H1] waits for $connect', async () => {
+    const { connect } = await run(app);
+    const before = performance.now();
+    await connect('?wait=200');
+    expect(performance.now() - before).toBeGreaterThan(190);
+  });
+
+  it('[H2] is accepted when there is no $connect', async () => {
+    const { connect } = await run({
+      functions: { goodbye: app.functions.goodbye },
+      routes: { $default: 'goodbye' },
+    });
+    const { socket } = await connect();
+    expect(socket.readyState).toBe(socket.OPEN);
+  });
+
+  it('[H3] takes permessage-deflate when it is offered', async () => {
+    const { connect } = await run(app);
+    const { socket } = await connect('', { perMessageDeflate: true });
+    expect(socket.extensions).toBe('permessage-deflate');
+  });
+
+  it('[H4] sends none of the headers of $connect but the subprotocol', async () => {
+    const { connect, runner } = await run(app);
+    const cookies: unknown[] = [];
+    const { socket } = await connect('', {
+      finishRequest: (request) => {
+        request.on('upgrade', ({ headers }) =>
+          cookies.push(headers['set-cookie'], headers['sec-websocket-protocol']),
+        );
+        request.end();
+      },
+    });
+    expect(socket.protocol).toBe('');
+    expect(cookies).toEqual([undefined, undefined]);
+    expect(runner.port).toBeGreaterThan(0);
+  });
+
+  it('[H5] has the subprotocol that $connect returned', async () => {
+    const { connect } = await run(app);
+    const { socket } = await connect('?protocol=b', {}, ['a', 'b']);
+    expect(socket.protocol).toBe('b');
+  });
+
+  const broken: readonly [query: string, protocols: string[], message: string][] = [
+    ['', ['a'], 'Server sent no subprotocol'],
+    ['?protocol=x', ['a'], 'Server sent an invalid subprotocol'],
+    ['?protocol=x', [], 'Server sent a subprotocol but none was requested'],
+  ];
+  for (const [query, protocols, message] of broken) {
+    it(`[H6] leaves it to the client to fail: ${message}`, async () => {
+      const { connect } = await run(app);
+      await expectAsync(connect(query, {}, protocols)).toBeRejectedWithError(message);
+    });
+  }
+
+  const refused: readonly [rule: string, query: string, status: number][] = [
+    ['H10', '?status=400', 400],
+    ['H10', '?status=302', 302],
+    ['H10', '?status=503', 503],
+    ['H11', '?throw=1', 502],
+    ['H11', '?nothing=1', 502],
+    ['H12', '?wait=5000', 504],
+  ];
+  for (const [rule, query, status] of refused) {
+    it(`[${rule}] is refused with ${status} after ${query}`, async () => {
+      const { connect } = await run(app);
+      await expectAsync(connect(query)).toBeRejectedWithError(`Unexpected server response: ${status}`);
+    });
+  }
+
+  it('[H7] [H8] is refused with 403 and a reason at an unknown stage', async () => {
+    const { runner } = await run(app);
+    const headers = {
+      connection: 'upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+    };
+    const { status, body } = await upgrade(`http://127.0.0.1:${runner.port}/nowhere`, headers);
+    expect(status).toBe(403);
+    expect(body).toBe('{"message":"Forbidden"}');
+  });
+
+  it('[H13] that the client gave up is undone by $disconnect, after $connect had let it in', async () => {
+    const { connect, logged } = await run(app);
+    const attempt = connect('?wait=250&print=1', { handshakeTimeout: 50 });
+    await expectAsync(attempt).toBeRejectedWithError('Opening handshake has timed out');
+    const { connectionId } = JSON.parse(await logged('EVENT ')) as { connectionId: string };
+    expect(await logged('GOODBYE ')).toBe(`${connectionId} 1006`);
+  });
+});
+
+async function upgrade(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; body: string }> {
+  const { request } = await import('node:http');
+  return new Promise((resolve, reject) => {
+    request(url, { headers }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+}

@@ -1,0 +1,89 @@
+import { run, stopAll } from '../testing/running.ts';
+
+/** Answers with what the message asks for. */
+const ECHO = `export const handler = async (event) => {
+  const { answer, fail, wait } = JSON.parse(event.body);
+  if (wait) await new Promise((resolve) => setTimeout(resolve, wait));
+  if (fail) throw new Error('secret detail');
+  return answer;
+};`;
+const FALLBACK = `export const handler = async ({ requestContext, body }) =>
+  ({ statusCode: 200, body: requestContext.routeKey + ' ' + body });`;
+const app = {
+  functions: { echo: { code: ECHO }, fallback: { code: FALLBACK } },
+  routes: { oneWay: 'echo', twoWay: 'echo' },
+  twoWay: ['twoWay', '$default'],
+  integrationTimeoutMs: 300,
+};
+const TROUBLE =
+  /^\{"message": "(.+)", "connectionId":"([A-Za-z0-9_-]{15}=)", "requestId":"([A-Za-z0-9_-]{15}=)"\}$/;
+
+describe('a message', () => {
+  afterEach(stopAll);
+
+  const troubles: readonly [rules: string, frame: unknown, message: string][] = [
+    ['[R3] [R7] [R8] for which there is no route', { action: 'other' }, 'Forbidden'],
+    ['[R4] [R8] that is not JSON, without $default', 'hi', 'Forbidden'],
+    [
+      '[R8] [R9] whose function throws, on a one-way route',
+      { action: 'oneWay', fail: true },
+      'Internal server error',
+    ],
+    ['[R8] whose function takes too long', { action: 'twoWay', wait: 2000 }, 'Endpoint request timed out'],
+    [
+      '[R11] whose result has a key of its own',
+      { action: 'oneWay', answer: { statusCode: 200, Data: 'x' } },
+      'Internal server error',
+    ],
+    ['[R11] without a result', { action: 'oneWay' }, 'Internal server error'],
+    ['[R11] whose result is a text', { action: 'oneWay', answer: 'ok' }, 'Internal server error'],
+    ['[R11] whose body is no text', { action: 'oneWay', answer: { body: {} } }, 'Internal server error'],
+  ];
+  for (const [says, frame, message] of troubles) {
+    it(`${says} gets the frame ${message} and nothing else of the matter`, async () => {
+      const { connect } = await run(app);
+      const client = await connect();
+      client.send(frame);
+      expect(TROUBLE.exec(await client.next())?.[1]).toBe(message);
+    });
+  }
+
+  it('[R10] that failed leaves the connection open', async () => {
+    const { connect } = await run(app);
+    const client = await connect();
+    client.send('hi');
+    await client.next();
+    client.send({ action: 'twoWay', answer: { body: 'still here' } });
+    expect(await client.next()).toBe('still here');
+  });
+
+  it('[E18] [R3] [R6] falls back to $default, which is told so', async () => {
+    const { connect } = await run({ ...app, routes: { ...app.routes, $default: 'fallback' } });
+    const client = await connect();
+    client.send('{"action":"$connect"}');
+    expect(await client.next()).toBe('$default {"action":"$connect"}');
+  });
+
+  it('[R16] [R18] [R19] is answered on a two-way route only, with the body alone, even none', async () => {
+    const { connect } = await run(app);
+    const client = await connect();
+    client.send({ action: 'oneWay', answer: { statusCode: 200, body: 'never sent' } });
+    client.send({ action: 'oneWay', answer: { statusCode: 500, body: 'never sent' } });
+    client.send({ action: 'twoWay', answer: { statusCode: 500, body: 'sent', headers: { a: 'b' } } });
+    expect(await client.next()).toBe('sent');
+    client.send({ action: 'twoWay', answer: { statusCode: 200 } });
+    expect(await client.next()).toBe('');
+  });
+
+  it('[R1] is routed by a composite expression', async () => {
+    const { connect } = await run({
+      ...app,
+      selectionExpression: '${request.body.service}/${request.body.action}',
+      routes: { 'chat/send': 'fallback' },
+      twoWay: ['chat/send'],
+    });
+    const client = await connect();
+    client.send('{"service":"chat","action":"send"}');
+    expect(await client.next()).toContain('chat/send ');
+  });
+});

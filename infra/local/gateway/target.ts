@@ -1,0 +1,7 @@
+/** Path and query of a request line. Not by `URL`, for which `//dev/@connections` begins with a host (PARITY M3). */
+export function parseTarget(target = '/'): { path: string; query: URLSearchParams } {
+  const mark = target.indexOf('?');
+  return mark < 0
+    ? { path: target, query: new URLSearchParams() }
+    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+}

@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { start } from './start.ts';
+import { type TestApp, writeAssembly } from './testing/assembly.ts';
+import { run, stopAll } from './testing/running.ts';
+
+const OK = `export const handler = async () => ({ body: 'ok' });`;
+const app: TestApp = { functions: { f: { code: OK } }, routes: { $default: 'f' }, twoWay: ['$default'] };
+const integration = (properties: object) => ({
+  Integrationf: {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: { ApiId: { Ref: 'Api' }, ...properties },
+  },
+});
+const route = (properties: object) => ({
+  Route0: {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      RouteKey: '$default',
+      Target: { 'Fn::Sub': 'integrations/${Integrationf}' },
+      ...properties,
+    },
+  },
+});
+
+describe('start', () => {
+  afterEach(stopAll);
+
+  it('tells where the stage is and what it passes over', async () => {
+    const { runner } = await run({
+      ...app,
+      resources: { Bucket: { Type: 'AWS::S3::Bucket' }, Role: { Type: 'AWS::IAM::Role' } },
+    });
+    expect(runner.endpoints).toEqual([
+      {
+        api: 'test',
+        stage: 'test',
+        webSocketUrl: `ws://localhost:${runner.port}/test`,
+        managementUrl: `http://localhost:${runner.port}/test`,
+      },
+    ]);
+    expect(runner.ignored).toEqual(['AWS::S3::Bucket']);
+  });
+
+  it('serves config.json with the WebSocket URL', async () => {
+    const { runner } = await run(app);
+    const response = await fetch(`http://127.0.0.1:${runner.port}/config.json`);
+    expect(await response.json()).toEqual({ webSocketUrl: `ws://localhost:${runner.port}/test` });
+  });
+
+  it('ends its port, its sockets and its threads when it is stopped', async () => {
+    const { runner, connect } = await run(app);
+    const { closed } = await connect();
+    await runner.stop();
+    expect((await closed).code).toBe(1006);
+    await expectAsync(fetch(`http://127.0.0.1:${runner.port}/config.json`)).toBeRejected();
+  });
+
+  it('goes on after a request that is not one', async () => {
+    const { runner, connect } = await run(app);
+    for (const path of ['//', '/%', '/test/@connections/%E0%A4%A', '/?%']) {
+      expect((await fetch(`http://127.0.0.1:${runner.port}${path}`)).status)
+        .withContext(path)
+        .toBe(403);
+    }
+    const { send, next } = await connect();
+    send('x');
+    expect(await next()).toBe('ok');
+  });
+
+  it('says so when the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const { directory, remove } = await writeAssembly(app);
+    await expectAsync(start({ assembly: directory, port })).toBeRejectedWithError(
+      new RegExp(`^Port ${port} is taken`),
+    );
+    taken.close();
+    await remove();
+  });
+
+  const refusals: readonly [says: string, app: TestApp, message: string][] = [
+    [
+      'another runtime',
+      { ...app, functions: { f: { code: OK, runtime: 'python3.13' } } },
+      'Functionf: only Node.js functions run here; its runtime is python3.13',
+    ],
+    [
+      'an integration of another type [R21]',
+      { ...app, resources: integration({ IntegrationType: 'MOCK' }) },
+      'Integrationf: integration type MOCK is not supported',
+    ],
+    [
+      'a function of another stack',
+      {
+        ...app,
+        resources: integration({
+          IntegrationType: 'AWS_PROXY',
+          IntegrationUri:
+            'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:1:function:x/invocations',
+        }),
+      },
+      'Integrationf: no function of the template has the ARN arn:aws:lambda:us-east-1:1:function:x',
+    ],
+    [
+      'an authorizer [H20]',
+      { ...app, resources: route({ AuthorizationType: 'CUSTOM' }) },
+      'Route0: AuthorizationType CUSTOM is not supported',
+    ],
+    [
+      'an API key [H20]',
+      { ...app, resources: route({ ApiKeyRequired: true }) },
+      'Route0: API keys are not supported',
+    ],
+    [
+      'a template without a WebSocket API',
+      {
+        ...app,
+        resources: { Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } } },
+      },
+      'has no WebSocket API',
+    ],
+  ];
+  for (const [says, refused, message] of refusals) {
+    it(`refuses ${says}, and names the resource`, async () => {
+      await expectAsync(run(refused)).toBeRejectedWithError(new RegExp(`${message.replaceAll('.', '\\.')}$`));
+    });
+  }
+
+  it('says what is wrong with a folder that is no assembly', async () => {
+    await expectAsync(start({ assembly: import.meta.dirname })).toBeRejectedWithError(
+      /manifest\.json cannot be read: is this the folder/,
+    );
+  });
+});

@@ -1,0 +1,59 @@
+import { evaluate, type Scope } from './intrinsics.ts';
+
+const scope: Scope = {
+  ref: (name) => `ref:${name}`,
+  attribute: (logicalId, name) => `${logicalId}/${name}`,
+  condition: (name) => name === 'Yes',
+  mapping: (map, first, second) => [map, first, second].join('.'),
+};
+
+describe('evaluate', () => {
+  const cases: readonly [says: string, value: unknown, result: unknown][] = [
+    ['leaves plain values as they are', { a: [1, 'b', true, null] }, { a: [1, 'b', true, null] }],
+    ['Ref', { Ref: 'Api' }, 'ref:Api'],
+    ['Fn::GetAtt with a list', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'Table/Arn'],
+    ['Fn::GetAtt with a dotted attribute', { 'Fn::GetAtt': ['Nested', 'Outputs.Url'] }, 'Nested/Outputs.Url'],
+    [
+      'Fn::Join with intrinsics inside',
+      { 'Fn::Join': ['', ['wss://', { Ref: 'Api' }, '/dev']] },
+      'wss://ref:Api/dev',
+    ],
+    [
+      'Fn::Sub with a name, an attribute and a literal',
+      { 'Fn::Sub': '${Api}/${Table.Arn}/${!Kept}' },
+      'ref:Api/Table/Arn/${Kept}',
+    ],
+    [
+      'Fn::Sub with variables of its own',
+      { 'Fn::Sub': ['${Own}-${Api}', { Own: { Ref: 'X' } }] },
+      'ref:X-ref:Api',
+    ],
+    ['Fn::Select and Fn::Split', { 'Fn::Select': [1, { 'Fn::Split': ['/', 'a/b/c'] }] }, 'b'],
+    ['Fn::Select with a number as text', { 'Fn::Select': ['2', ['a', 'b', 'c']] }, 'c'],
+    ['Fn::If that holds', { 'Fn::If': ['Yes', { Ref: 'A' }, 'no'] }, 'ref:A'],
+    ['Fn::If that does not hold', { 'Fn::If': ['No', 'yes', 'no'] }, 'no'],
+    ['Fn::FindInMap', { 'Fn::FindInMap': ['Map', { Ref: 'AWS::Region' }, 'key'] }, 'Map.ref:AWS::Region.key'],
+    ['Fn::Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
+    [
+      'Fn::And, Fn::Or, Fn::Not and Fn::Equals',
+      {
+        'Fn::And': [
+          { 'Fn::Or': [false, { Condition: 'Yes' }] },
+          { 'Fn::Not': [{ 'Fn::Equals': ['a', 'b'] }] },
+        ],
+      },
+      true,
+    ],
+    ['AWS::NoValue in an object', { a: { Ref: 'AWS::NoValue' }, b: 1 }, { b: 1 }],
+    ['AWS::NoValue in a list', [1, { 'Fn::If': ['No', 2, { Ref: 'AWS::NoValue' }] }], [1]],
+    ['AWS::NoValue alone', { Ref: 'AWS::NoValue' }, undefined],
+    ['an object with a key that only looks like one', { Ref: 'A', other: 1 }, { Ref: 'A', other: 1 }],
+  ];
+  for (const [says, value, result] of cases) {
+    it(`resolves ${says}`, () => expect(evaluate(value, scope)).toEqual(result));
+  }
+
+  it('refuses a function that it does not know, by name', () => {
+    expect(() => evaluate({ 'Fn::Transform': {} }, scope)).toThrowError('Fn::Transform is not supported');
+  });
+});

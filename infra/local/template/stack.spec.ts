@@ -1,0 +1,110 @@
+import { parseTemplate } from './assembly.ts';
+import { Stack } from './stack.ts';
+
+const stackOf = (template: object): Stack => new Stack(parseTemplate('shop', template));
+
+describe('Stack', () => {
+  it('gives a resource the name in the template, and one made of its logical id otherwise, always the same', () => {
+    const template = {
+      Resources: {
+        Named: {
+          Type: 'AWS::Lambda::Function',
+          Properties: { FunctionName: { 'Fn::Sub': '${AWS::StackName}-f' } },
+        },
+        Unnamed: { Type: 'AWS::Lambda::Function', Properties: {} },
+      },
+    };
+    const names = (): string[] =>
+      stackOf(template)
+        .resources('AWS::Lambda::Function')
+        .map(({ identity }) => identity.ref);
+    expect(names()[0]).toBe('shop-f');
+    expect(names()[1]).toMatch(/^shop-Unnamed-[0-9A-F]{12}$/);
+    expect(names()).toEqual(names());
+  });
+
+  it('resolves the callback URL that CDK writes, to a host whose API id is ten lower-case letters and digits', () => {
+    const stack = stackOf({
+      Resources: {
+        Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'WEBSOCKET' } },
+        F: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            Url: {
+              'Fn::Join': [
+                '',
+                [
+                  'https://',
+                  { Ref: 'Api' },
+                  '.execute-api.',
+                  { Ref: 'AWS::Region' },
+                  '.',
+                  { Ref: 'AWS::URLSuffix' },
+                  '/dev',
+                ],
+              ],
+            },
+          },
+        },
+      },
+    });
+    const [lambda] = stack.resources('AWS::Lambda::Function');
+    expect(lambda?.properties.text('Url')).toMatch(
+      /^https:\/\/[a-z0-9]{10}\.execute-api\.[a-z0-9-]+\.amazonaws\.com\/dev$/,
+    );
+  });
+
+  it('leaves out a resource whose condition does not hold', () => {
+    const stack = stackOf({
+      Parameters: { Env: { Type: 'String', Default: 'dev' } },
+      Conditions: {
+        IsProd: { 'Fn::Equals': [{ Ref: 'Env' }, 'prod'] },
+        IsDev: { 'Fn::Not': [{ Condition: 'IsProd' }] },
+      },
+      Resources: {
+        Prod: { Type: 'AWS::DynamoDB::Table', Condition: 'IsProd' },
+        Dev: { Type: 'AWS::DynamoDB::Table', Condition: 'IsDev' },
+      },
+    });
+    expect(stack.resources('AWS::DynamoDB::Table').map(({ logicalId }) => logicalId)).toEqual(['Dev']);
+  });
+
+  const refusals: readonly [says: string, template: object, message: string][] = [
+    [
+      'a reference to nothing',
+      { Resources: { A: { Type: 'T', Properties: { X: { Ref: 'B' } } } } },
+      'shop has no resource or parameter B',
+    ],
+    [
+      'a parameter without a default',
+      {
+        Parameters: { P: { Type: 'String' } },
+        Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' } } } },
+      },
+      'parameter P has no default',
+    ],
+    [
+      'a parameter from SSM',
+      {
+        Parameters: { P: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } },
+        Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' } } } },
+      },
+      'parameter P is read from SSM, which needs an account',
+    ],
+    [
+      'an attribute that a resource does not have',
+      {
+        Resources: {
+          A: { Type: 'T', Properties: { X: { 'Fn::GetAtt': ['F', 'Nope'] } } },
+          F: { Type: 'AWS::Lambda::Function' },
+        },
+      },
+      'F (AWS::Lambda::Function) has no attribute Nope',
+    ],
+  ];
+  for (const [says, template, message] of refusals) {
+    it(`refuses ${says}, and names it`, () => {
+      expect(() => stackOf(template).resources('T')).toThrowError(message);
+    });
+  }
+});
