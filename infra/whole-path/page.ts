@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { Client, type ClientOptions } from '../../web/src/app/connection/client.ts';
 import type { Arrival } from '../../web/src/app/connection/socket.ts';
-import { type Partner, partnersIn } from '../../web/src/app/connection/state.ts';
+import { type Partner, partnersIn } from '../../web/src/app/connection/partners.ts';
 import { until } from './until.ts';
 
 /** Sockets that can be cut as no client would: without a close frame. */
