@@ -4,24 +4,14 @@ import {
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
 import { ACTION, parseServerFrame } from '#protocol';
-import { connectProgram, connectTerminal, peerIn, type Program, type Terminal } from './raw-client.ts';
+import { peerIn } from './raw-client.ts';
 import { newRoom, stageForSuite } from './stage.ts';
-import { undoing } from './undoing.ts';
+import { visitors } from './visitors.ts';
 
 describe("The article's four promises", () => {
   const stage = stageForSuite();
-  const undo = undoing();
+  const { openProgram, openTerminal, undo } = visitors(stage);
 
-  async function openTerminal(room: string, name?: string): Promise<Terminal> {
-    const terminal = await connectTerminal(stage().url, { room, ...(name !== undefined && { name }) });
-    undo(() => terminal.client.socket.terminate());
-    return terminal;
-  }
-  async function openProgram(room: string): Promise<Program> {
-    const program = await connectProgram(stage().url, room);
-    undo(() => program.client.socket.terminate());
-    return program;
-  }
   /** What any program with an AWS account could hold in its hands. */
   function callbackClient(): ApiGatewayManagementApiClient {
     const client = new ApiGatewayManagementApiClient({

@@ -1,22 +1,11 @@
-import type { ClientOptions } from '../../web/src/app/connection/client.ts';
-import { cuttableSockets, Page } from './page.ts';
-import { connectTerminal, type Terminal } from './raw-client.ts';
+import { cuttableSockets, type Page } from './page.ts';
 import { newRoom, stageForSuite } from './stage.ts';
-import { undoing } from './undoing.ts';
+import { visitors } from './visitors.ts';
 
 describe("The page's client in a room", () => {
   const stage = stageForSuite();
-  const undo = undoing();
+  const { openPage, openTerminal } = visitors(stage);
 
-  function openPage(
-    room: string,
-    name: string,
-    { WebSocket }: Pick<ClientOptions, 'WebSocket'> = globalThis,
-  ): Page {
-    const page = new Page({ url: stage().url, room, name, WebSocket });
-    undo(() => page.client.close());
-    return page;
-  }
   /** Pages that list each other. */
   async function openPages(room: string, ...names: readonly string[]): Promise<Page[]> {
     const pages = names.map((name) => openPage(room, name));
@@ -29,11 +18,6 @@ describe("The page's client in a room", () => {
     const [ann, ben] = await openPages(room, 'Ann', 'Ben');
     if (ann === undefined || ben === undefined) throw new Error('two pages were asked for');
     return [ann, ben, room];
-  }
-  async function openTerminal(room: string): Promise<Terminal> {
-    const terminal = await connectTerminal(stage().url, { room });
-    undo(() => terminal.client.socket.terminate());
-    return terminal;
   }
   const idsOf = (pages: readonly Page[]): string[] => pages.map(({ id }) => id);
 
