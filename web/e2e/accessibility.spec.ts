@@ -1,0 +1,127 @@
+import { expectAccessible } from './accessibility.ts';
+import { describe, expect, it } from './fixtures.ts';
+import { forgetful } from './forgetful.ts';
+
+describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px, when a page', () => {
+  it('is alone', async ({ join }) => {
+    const ann = await join('Ann');
+    await expect(ann.page.getByText('Nobody else is here yet')).toBeVisible();
+    await expectAccessible(ann.page);
+  });
+
+  it('lists peers, a terminal, and what has not been read', async ({ join, terminal }) => {
+    const ann = await join('Ann');
+    const bob = await join('Bob');
+    await join();
+    terminal('Tess');
+    await bob.select('Ann');
+    await bob.send('Hello');
+    await expect(ann.list.getByRole('button')).toHaveCount(3);
+    await expect(ann.listed('Bob')).toContainText('1 unread');
+    await expectAccessible(ann.page);
+  });
+
+  it('is in an empty conversation', async ({ join }) => {
+    const ann = await join('Ann');
+    await join('Bob');
+    await ann.select('Bob');
+    await expectAccessible(ann.page);
+  });
+
+  it('is in a conversation with a peer that has left', async ({ join }) => {
+    const ann = await join('Ann');
+    const bob = await join('Bob');
+    await ann.select('Bob');
+    await bob.select('Ann');
+    await ann.send('Hello Bob');
+    await bob.send('Hello Ann');
+    await bob.page.close();
+    await expect(ann.listed('Bob')).toContainText('left');
+    await expectAccessible(ann.page);
+  });
+
+  it('is in a conversation with a terminal', async ({ join, terminal }) => {
+    const ann = await join('Ann');
+    const tess = terminal('Tess');
+    await ann.select('Tess');
+    await ann.send('Hello');
+    await tess.shows('Hello');
+    await expectAccessible(ann.page);
+  });
+
+  it('was refused a message, and keeps one back that is too long', async ({ join }) => {
+    const ann = await join('Ann', { before: (page) => forgetful(page, 'left') });
+    const bob = await join('Bob');
+    await ann.select('Bob');
+    await bob.page.close();
+    await expect((await join('Cleo')).list.getByRole('button')).toHaveCount(1);
+    await ann.send('Are you there?');
+    await expect(ann.page.getByText('Not delivered')).toBeVisible();
+    await ann.field.fill('a'.repeat(40_000));
+    await expect(ann.page.getByText('Too long by')).toBeVisible();
+    await expectAccessible(ann.page);
+  });
+
+  it('is connecting', async ({ cable, open }) => {
+    cable.hold();
+    const ann = await open({ webSocket: cable.url });
+    await expect(ann.status).toHaveText('Connecting');
+    await expectAccessible(ann.page);
+    await expect(ann.status).toHaveText('Connecting');
+  });
+
+  it('is disconnected', async ({ join }) => {
+    const ann = await join('Ann');
+    await join('Bob');
+    await expect(ann.listed('Bob')).toBeVisible();
+    await ann.page.getByRole('button', { name: 'Disconnect' }).click();
+    await expect(ann.status).toHaveText('Disconnected');
+    await expectAccessible(ann.page);
+  });
+
+  it('cannot read the address', async ({ open }) => {
+    const ann = await open({ room: '?' });
+    await expect(ann.status).toHaveText('The address of this page is not right');
+    await expectAccessible(ann.page);
+  });
+
+  describe('complains to its console because it', () => {
+    it.use({ tolerated: [/WebSocket connection to .* failed/, /status of 404/] });
+
+    it('is reconnecting, amid a conversation', async ({ cable, join }) => {
+      const ann = await join('Ann', { webSocket: cable.url, chance: 0.999 });
+      await join('Bob');
+      await ann.select('Bob');
+      await ann.send('Hello');
+      cable.cut();
+      await expect(ann.page.getByText(/code 1006/)).toBeVisible();
+      cable.hold();
+      await ann.page.getByRole('button', { name: 'Reconnect now' }).click();
+      await expect(ann.page.getByText('Attempt 2.')).toBeVisible();
+      await expectAccessible(ann.page);
+      await expect(ann.status).toHaveText('Reconnecting');
+    });
+
+    it('cannot connect', async ({ cable, open }) => {
+      await cable.unplug();
+      const ann = await open({ webSocket: cable.url, chance: 0.999 });
+      const now = ann.page.getByRole('button', { name: 'Reconnect now' });
+      await expect(ann.page.getByText(/Attempt 2 in/)).toBeVisible();
+      await now.click();
+      await expect(ann.page.getByText(/Attempt 3 in/)).toBeVisible();
+      await now.click();
+      await expect(ann.status).toHaveText('Cannot connect');
+      await expectAccessible(ann.page);
+      await expect(ann.status).toHaveText('Cannot connect');
+    });
+
+    it('cannot read config.json', async ({ open }) => {
+      const ann = await open({
+        before: (page) =>
+          page.route('**/config.json', (route) => route.fulfill({ status: 404 })).then(() => undefined),
+      });
+      await expect(ann.status).toHaveText('Cannot read config.json');
+      await expectAccessible(ann.page);
+    });
+  });
+});

@@ -1,0 +1,15 @@
+import type { Page } from '@playwright/test';
+import { parseServerFrame, type ServerFrame } from '#protocol';
+
+/** Lets frames of one type get lost on their way to the page, as posts can on AWS. */
+export async function forgetful(page: Page, lost: ServerFrame['type']): Promise<void> {
+  await page.routeWebSocket(
+    (url) => url.searchParams.has('room'),
+    (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((frame) => {
+        if (parseServerFrame(frame.toString()).type !== lost) socket.send(frame);
+      });
+    },
+  );
+}

@@ -1,0 +1,78 @@
+import type { Locator } from '@playwright/test';
+import { describe, expect, it } from './fixtures.ts';
+import type { Peer } from './peer.ts';
+
+/** Presses Tab until `target` has the focus, and sees to it that every stop on the way shows that it has it. */
+async function tabTo({ page }: Peer, target: Locator): Promise<void> {
+  for (let stops = 0; stops < 30; stops++) {
+    await page.keyboard.press('Tab');
+    // Between the last stop and the first, the focus is with the browser.
+    if ((await page.locator(':focus').count()) === 0) continue;
+    await expectFocusVisible(page.locator(':focus'));
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`30 times Tab did not reach ${String(target)}`);
+}
+
+async function expectFocusVisible(focused: Locator): Promise<void> {
+  const { style, width } = await focused.evaluate((element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return { style: outlineStyle, width: Number.parseFloat(outlineWidth) };
+  });
+  expect(style).not.toBe('none');
+  expect(width).toBeGreaterThanOrEqual(2);
+}
+
+describe('with the keyboard alone', () => {
+  it('one reaches the list, chooses a peer, writes, sends with Enter and breaks the line with Shift+Enter', async ({
+    join,
+  }) => {
+    const ann = await join('Ann');
+    const bob = await join('Bob');
+    await bob.select('Ann');
+    await tabTo(ann, ann.listed('Bob'));
+    await ann.page.keyboard.press('Enter');
+
+    // The conversation takes the focus, so that Tab leads on from there.
+    await expect(ann.page.getByRole('heading', { name: 'Bob' })).toBeFocused();
+    await tabTo(ann, ann.field);
+    await ann.page.keyboard.type('first line');
+    await ann.page.keyboard.press('Shift+Enter');
+    await ann.page.keyboard.type('second line');
+    await expect(ann.field).toHaveValue('first line\nsecond line');
+    expect(ann.messageFrames()).toHaveLength(0);
+    await ann.page.keyboard.press('Enter');
+    await expect(bob.messages).toHaveText(['first line\nsecond line'], { useInnerText: true });
+
+    // And the next one follows at once.
+    await expect(ann.field).toBeFocused();
+    await expect(ann.field).toHaveValue('');
+    await ann.page.keyboard.type('third');
+    await ann.page.keyboard.press('Enter');
+    await expect(bob.messages).toHaveCount(2);
+  });
+
+  it('one disconnects and connects again', async ({ join }) => {
+    const ann = await join('Ann');
+    const bob = await join('Bob');
+    await tabTo(ann, ann.page.getByRole('button', { name: 'Disconnect' }));
+    await ann.page.keyboard.press('Enter');
+    await expect(ann.status).toHaveText('Disconnected');
+    await expect(bob.listed('Ann')).toBeHidden();
+    await tabTo(ann, ann.page.getByRole('button', { name: 'Connect', exact: true }));
+    await ann.page.keyboard.press('Enter');
+    await ann.connected();
+    await expect(bob.listed('Ann')).toBeVisible();
+  });
+});
+
+describe('one click on the copy button', () => {
+  it('puts the own connectionId on the clipboard, and says so', async ({ join }) => {
+    const ann = await join('Ann', {
+      before: (page) => page.context().grantPermissions(['clipboard-read', 'clipboard-write']),
+    });
+    await ann.page.getByRole('button', { name: 'Copy your connectionId' }).click();
+    await expect(ann.page.getByRole('button', { name: 'Copied your connectionId' })).toBeVisible();
+    expect(await ann.page.evaluate(() => navigator.clipboard.readText())).toBe(await ann.ownId());
+  });
+});

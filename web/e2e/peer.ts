@@ -1,0 +1,102 @@
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+
+/** How a page is opened. */
+export interface Opening {
+  /** The address of the page, without a query. */
+  readonly page: string;
+  readonly room: string;
+  readonly name?: string;
+  /** Where this page's config.json says that the API is, instead of what the runner serves. */
+  readonly webSocket?: string;
+  /** What `Math.random` is for this page, from 0 up to 1: with 0.999 it pauses longest before it reconnects. */
+  readonly chance?: number;
+  /** What to do to the page before it is opened. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+/** Somebody at the page: what they see and what they do. */
+export class Peer {
+  readonly page: Page;
+  /** Every frame that the page put on its WebSocket. */
+  readonly frames: string[] = [];
+  /** What the page complained of: errors on the console, uncaught ones, dialogs. */
+  readonly troubles: string[] = [];
+
+  readonly status: Locator;
+  readonly list: Locator;
+  readonly messages: Locator;
+  readonly field: Locator;
+  readonly size: Locator;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.status = page.getByRole('status', { name: 'Connection', exact: true });
+    this.list = page.getByRole('list', { name: 'Peers' });
+    this.messages = page.getByRole('region', { name: /^Messages with/ }).locator('.text');
+    this.field = page.getByRole('textbox', { name: /^Message to/ });
+    this.size = page.getByText(/ of [\d,]+ bytes$/);
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.troubles.push(message.text());
+    });
+    page.on('pageerror', (error) => this.troubles.push(String(error)));
+    page.on('dialog', (dialog) => {
+      this.troubles.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on('websocket', (socket) => {
+      // The development server has a socket of its own.
+      if (!new URL(socket.url()).searchParams.has('room')) return;
+      socket.on('framesent', ({ payload }) => this.frames.push(payload.toString()));
+    });
+  }
+
+  /** Opens the page, whatever comes of it. */
+  static async open(context: BrowserContext, opening: Opening): Promise<Peer> {
+    const { room, name, webSocket, chance, before } = opening;
+    const page = await context.newPage();
+    const peer = new Peer(page);
+    if (chance !== undefined) await page.addInitScript((value) => (Math.random = () => value), chance);
+    if (webSocket !== undefined) {
+      await page.route('**/config.json', (route) => route.fulfill({ json: { webSocketUrl: webSocket } }));
+    }
+    await before?.(page);
+    const url = new URL(opening.page);
+    url.searchParams.set('room', room);
+    if (name !== undefined) url.searchParams.set('name', name);
+    await page.goto(url.href);
+    return peer;
+  }
+
+  async connected(): Promise<this> {
+    await expect(this.status).toHaveText('Connected');
+    return this;
+  }
+
+  /** The own connectionId, as the page shows it. */
+  async ownId(): Promise<string> {
+    return this.page.getByRole('status', { name: 'Your connectionId' }).innerText();
+  }
+
+  /** The entry of the list that shows this name or connectionId. */
+  listed(who: string): Locator {
+    return this.list.getByRole('button').filter({ hasText: who });
+  }
+
+  /** Opens the conversation with whom the list shows under this name or connectionId. */
+  async select(who: string): Promise<void> {
+    await this.listed(who).click();
+    await expect(this.field).toBeVisible();
+  }
+
+  /** Writes into the open conversation and sends. */
+  async send(text: string): Promise<void> {
+    await this.field.fill(text);
+    await this.page.getByRole('button', { name: 'Send' }).click();
+    await expect(this.field).toHaveValue('');
+  }
+
+  /** The frames that carried a message. */
+  messageFrames(): string[] {
+    return this.frames.filter((frame) => frame.includes('"type":"message"'));
+  }
+}
