@@ -30,10 +30,8 @@ export const onConnect =
       return dialect === 'v1' ? await admitV1(parts, connection) : await admitPlain(parts, connection);
     } catch (error) {
       parts.log.fault('the connection was not admitted', event, error);
-      await withdraw(parts, connection).catch((cause: unknown) =>
-        // Perhaps for the same reason; then its lease takes it away.
-        parts.log.fault('the refused connection was not removed', event, cause),
-      );
+      // If that fails too, it is mostly for the same reason, which is logged; then its lease takes it away.
+      await withdraw(parts, connection).catch(() => undefined);
       return { statusCode: 500, body: 'Failed to connect' };
     }
   };
