@@ -33,7 +33,7 @@ export const FOR_A_TERMINAL = [
   ['has a forward that cannot be one of API Gateway', { forward: '../@connections', data: 'hello' }, GONE],
 ] as const;
 
-const TYPES = 'type must be one of hello, MESSAGE, receipt, ping';
+const TYPES = 'type must be one of hello, message, receipt, ping';
 export const MESSAGE = {
   type: 'message',
   forward: 'AAAAAAAAAAAAAAA=',
