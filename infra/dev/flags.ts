@@ -60,17 +60,21 @@ export function readFlags(args: readonly string[]): Flags {
 function readPort(flag: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new Error(`${flag} must be a port from 0 to 65535, not ${text}`);
+    throw new Error(`${flag} must be a port from 0 to 65535, not ${text || 'nothing'}`);
   return port;
 }
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-const isUnit = (unit: string): unit is keyof typeof UNITS => unit in UNITS;
+const isUnit = (unit: string): unit is keyof typeof UNITS => Object.hasOwn(UNITS, unit);
+/** A timer of Node.js takes no more, and would go off at once. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 function readDuration(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/.exec(text) ?? [];
   const duration = isUnit(unit) ? Number(amount) * UNITS[unit] : 0;
-  if (duration <= 0) throw new Error(`${flag} must be a duration such as 500ms, 5s, 10m or 2h, not ${text}`);
+  if (duration <= 0 || duration > LONGEST_MS) {
+    throw new Error(`${flag} must be a duration such as 500ms, 5s, 10m or 2h, not ${text || 'nothing'}`);
+  }
   return duration;
 }

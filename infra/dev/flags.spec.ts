@@ -1,0 +1,76 @@
+import { readFlags, USAGE } from './flags.ts';
+
+describe('The flags of npm start', () => {
+  const DEFAULTS = { port: 3001, webPort: 4200, web: true, help: false, limits: {} };
+
+  for (const [args, differs] of [
+    [[], {}],
+    [['--port', '8080'], { port: 8080 }],
+    [['--port=0'], { port: 0 }],
+    [['--port', '65535'], { port: 65_535 }],
+    [['--web-port', '0'], { webPort: 0 }],
+    [['--no-web'], { web: false }],
+    [['--web'], { web: true }],
+    [['--help'], { help: true }],
+    [['--idle-timeout', '500ms'], { limits: { idleTimeoutMs: 500 } }],
+    [['--idle-timeout', '1.5s'], { limits: { idleTimeoutMs: 1500 } }],
+    [
+      ['--max-duration', '10m', '--integration-timeout', '2h'],
+      { limits: { maxDurationMs: 600_000, integrationTimeoutMs: 7_200_000 } },
+    ],
+    [
+      ['--port', '1', '--web-port', '2', '--no-web', '--idle-timeout', '3s'],
+      { port: 1, webPort: 2, web: false, limits: { idleTimeoutMs: 3000 } },
+    ],
+    // As with every command, the last one counts.
+    [['--port', '1', '--port', '2'], { port: 2 }],
+  ] as const) {
+    it(`are read from: npm start -- ${args.join(' ')}`, () => {
+      expect(readFlags(args)).toEqual({ ...DEFAULTS, ...differs });
+    });
+  }
+
+  for (const [args, message] of [
+    [['--port', '-1'], /--port/],
+    [['--port=-1'], '--port must be a port from 0 to 65535, not -1'],
+    [['--port', '65536'], '--port must be a port from 0 to 65535, not 65536'],
+    [['--port', '3001.5'], '--port must be a port from 0 to 65535, not 3001.5'],
+    [['--port', '0x10'], '--port must be a port from 0 to 65535, not 0x10'],
+    [['--port', ''], '--port must be a port from 0 to 65535, not nothing'],
+    [['--port'], /--port/],
+    [['--web-port', 'http'], '--web-port must be a port from 0 to 65535, not http'],
+    [['--no-port'], /--no-port/],
+    [['--idle-timeout', '5'], '--idle-timeout must be a duration such as 500ms, 5s, 10m or 2h, not 5'],
+    [['--idle-timeout', '0s'], '--idle-timeout must be a duration such as 500ms, 5s, 10m or 2h, not 0s'],
+    [['--idle-timeout=-5s'], '--idle-timeout must be a duration such as 500ms, 5s, 10m or 2h, not -5s'],
+    [['--max-duration', '2d'], '--max-duration must be a duration such as 500ms, 5s, 10m or 2h, not 2d'],
+    [['--max-duration', '1constructor'], /--max-duration must be a duration/],
+    [['--max-duration', '597h'], '--max-duration must be a duration such as 500ms, 5s, 10m or 2h, not 597h'],
+    [
+      ['--integration-timeout', ''],
+      '--integration-timeout must be a duration such as 500ms, 5s, 10m or 2h, not nothing',
+    ],
+    [['--no-such-flag'], /--no-such-flag/],
+    [['3001'], /3001/],
+    [['--no-web=yes'], /--web/],
+  ] as const) {
+    it(`are refused, and the flag is named: npm start -- ${args.join(' ')}`, () => {
+      expect(() => readFlags(args)).toThrowMatching((error: Error) =>
+        typeof message === 'string' ? error.message === message : message.test(error.message),
+      );
+    });
+  }
+
+  it('stand in the help, every one', () => {
+    for (const flag of [
+      'port',
+      'web-port',
+      'no-web',
+      'idle-timeout',
+      'max-duration',
+      'integration-timeout',
+      'help',
+    ])
+      expect(USAGE).toContain(`--${flag}`);
+  });
+});
