@@ -5,6 +5,7 @@ import { readApis, type WebSocketApi } from './gateway/api.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
 import { findFunction } from './lambda/function.ts';
+import type { LocalAnswer, LocalCall } from './lambda/local-request.ts';
 import { Pool } from './lambda/pool.ts';
 import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
@@ -19,6 +20,8 @@ export interface StartOptions {
   /** Port of the first API (0: any free one); a further one takes any free port. */
   readonly port?: number;
   readonly limits?: Partial<Limits>;
+  /** Whether functions reach `@connections` by HTTP, as on AWS, and not by the short cut past it. */
+  readonly overHttp?: boolean;
   readonly log?: Logger;
 }
 
@@ -46,6 +49,7 @@ export async function start({
   assembly,
   port = 0,
   limits = {},
+  overHttp = false,
   log = () => undefined,
 }: StartOptions): Promise<Runner> {
   const stacks = (await readAssembly(assembly)).map((template) => new Stack(template));
@@ -74,7 +78,15 @@ export async function start({
         servers.flatMap(({ api, server }) => hostsOf(api, server).map((host) => [host, server.port])),
       ),
     };
-    const pools = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, destinations, log)]));
+    const gateways = new Map<number, Gateway>();
+    const answer = ({ port, body, ...call }: LocalCall): LocalAnswer =>
+      gateways.get(port)?.manage({ ...call, body: Buffer.from(body) }) ?? {
+        status: 503,
+        headers: {},
+        body: '',
+      };
+    const surroundings = { destinations, log, ...(!overHttp && { answer }) };
+    const pools = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, surroundings)]));
     stops.push(async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     });
@@ -88,6 +100,7 @@ export async function start({
     const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
     for (const { api, server } of servers) {
       const gateway = new Gateway(api, invoke, { ...AWS_LIMITS, ...limits }, log);
+      gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
       server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }));
     }

@@ -93,6 +93,7 @@ export class Gateway {
   ): Promise<void> {
     const admission = await admit(request, this.#api, (integration, event) => this.#call(integration, event));
     if (!admission.admitted) {
+      this.#log(`gateway refused a handshake with ${admission.status} ${admission.body}`);
       answer(false, admission.status, admission.body, { 'Content-Type': 'application/json' });
       return;
     }

@@ -4,11 +4,28 @@ import type { Readable } from 'node:stream';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
 import { environmentOf, type LambdaFunction } from './function.ts';
-import type { Invocation, InvocationError, Outcome, Report, WorkerSetup } from './messages.ts';
+import type { LocalAnswer, LocalCall } from './local-request.ts';
+import type {
+  AnswerMessage,
+  CallMessage,
+  Invocation,
+  InvocationError,
+  Outcome,
+  Report,
+  WorkerSetup,
+} from './messages.ts';
 import type { Destinations } from './outgoing.ts';
 
 /** Compiled code is kept here from one start to the next: a worker loads in half the time. */
 const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/local-runner');
+
+/** What an instance needs of the runner. */
+export interface Surroundings {
+  readonly destinations: Destinations;
+  readonly log: Logger;
+  /** Answers calls to `@connections` without HTTP; where it is missing they go by HTTP. */
+  readonly answer?: (call: LocalCall) => LocalAnswer;
+}
 
 interface Running {
   readonly invocation: Invocation;
@@ -31,10 +48,11 @@ export class Instance {
   /** Resolves when the thread has ended, for whatever reason. */
   readonly ended: Promise<void>;
 
-  constructor(lambda: LambdaFunction, destinations: Destinations, log: Logger) {
+  constructor(lambda: LambdaFunction, { destinations, log, answer }: Surroundings) {
     this.#lambda = lambda;
     const { port1, port2 } = new MessageChannel();
     this.#inbox = port1;
+    const calls = answer && answerThrough(answer);
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
       name: lambda.name,
       env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
@@ -42,7 +60,7 @@ export class Instance {
       resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
       stdout: true,
       stderr: true,
-      transferList: [port2],
+      transferList: calls ? [port2, calls] : [port2],
       workerData: {
         handler: lambda.handler,
         code: lambda.code,
@@ -50,6 +68,7 @@ export class Instance {
         arn: lambda.arn,
         destinations,
         inbox: port2,
+        ...(calls && { calls }),
         wake: this.#wake.buffer,
       } satisfies WorkerSetup,
     });
@@ -120,4 +139,14 @@ export class Instance {
       log(`${this.#lambda.name} ${this.#lastRequestId} ${line}`),
     );
   }
+}
+
+/** The worker's end of a channel whose calls `answer` answers. */
+function answerThrough(answer: (call: LocalCall) => LocalAnswer): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.on('message', ({ id, call }: CallMessage) => {
+    port1.postMessage({ id, answer: answer(call) } satisfies AnswerMessage);
+  });
+  port1.unref();
+  return port2;
 }

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { LocalAnswer, LocalCall } from './local-request.ts';
 import type { Destinations } from './outgoing.ts';
 
 /** What a worker is started with. */
@@ -10,6 +11,8 @@ export interface WorkerSetup {
   readonly destinations: Destinations;
   /** Where the next invocation waits. Read without a listener, so that an idle worker keeps nothing alive. */
   readonly inbox: MessagePort;
+  /** Where calls to `@connections` go and their answers come from; without it they go by HTTP. */
+  readonly calls?: MessagePort;
   /** One 32-bit number: 0 freezes the worker between invocations, 1 wakes it. */
   readonly wake: SharedArrayBuffer;
 }
@@ -51,4 +54,14 @@ export function describeError(thrown: unknown): InvocationError {
     };
   }
   return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
+}
+
+/** One call to `@connections` that goes past HTTP, and its answer, matched by `id`. */
+export interface CallMessage {
+  readonly id: number;
+  readonly call: LocalCall;
+}
+export interface AnswerMessage {
+  readonly id: number;
+  readonly answer: LocalAnswer;
 }

@@ -1,4 +1,4 @@
-import { run, stopAll } from '../testing/running.ts';
+import { run, type Running, stopAll } from '../testing/running.ts';
 
 /** Posts back through a client built as the message asks, and stores what it was told. */
 const HANDLER = `
@@ -17,6 +17,11 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
     }
     if (how === 's3') {
       await new Promise((resolve, reject) => https.get('https://bucket.s3.us-east-1.amazonaws.com/x', resolve).on('error', reject));
+    }
+    if (how === 'gone' || how === 'malformed' || how === 'too long') {
+      const client = new ApiGatewayManagementApiClient({});
+      const ConnectionId = { gone: 'C51DherHNjMCI3Q=', malformed: 'nobody' }[how] ?? connectionId;
+      await client.send(new PostToConnectionCommand({ ConnectionId, Data: 'x'.repeat(how === 'too long' ? 131073 : 1) }));
     }
     if (how === 'unsigned') {
       const response = await new Promise((resolve, reject) =>
@@ -64,46 +69,63 @@ const app = {
   },
 };
 
-describe('a call that a handler makes', () => {
-  afterEach(stopAll);
+for (const overHttp of [false, true]) {
+  describe(`a call that a handler makes, ${overHttp ? 'over HTTP' : 'by the short cut'},`, () => {
+    afterEach(stopAll);
+    const start = (): Promise<Running> => run(app, {}, overHttp);
 
-  for (const how of [
-    'domain name',
-    'its own name at AWS',
-    'slash at the end',
-    'plain http',
-    'variable',
-    'environment',
-  ]) {
-    it(`[L7] reaches @connections by an endpoint made of: ${how}`, async () => {
-      const { connect } = await run(app);
+    for (const how of [
+      'domain name',
+      'its own name at AWS',
+      'slash at the end',
+      'plain http',
+      'variable',
+      'environment',
+    ]) {
+      it(`[L7] reaches @connections by an endpoint made of: ${how}`, async () => {
+        const { connect } = await start();
+        const { send, next } = await connect();
+        send({ how });
+        expect(await next()).toBe('posted');
+        expect(await next()).toBe('done');
+      });
+    }
+
+    const refused: readonly [how: string, error: string][] = [
+      ['gone', 'GoneException: '],
+      ['malformed', 'BadRequestException: Invalid connectionId: nobody'],
+      ['too long', 'PayloadTooLargeException: '],
+    ];
+    for (const [how, error] of refused) {
+      it(`[M4] is refused as the SDK knows it: ${how}`, async () => {
+        const { connect } = await start();
+        const { send, next } = await connect();
+        send({ how });
+        expect(await next()).toContain(error);
+      });
+    }
+
+    it('[L7] [T1] reaches the table without an endpoint', async () => {
+      const { connect } = await start();
       const { send, next } = await connect();
-      send({ how });
-      expect(await next()).toBe('posted');
-      expect(await next()).toBe('done');
+      send({ how: 'table' });
+      expect(await next()).toBe('kept');
     });
-  }
 
-  it('[L7] [T1] reaches the table without an endpoint', async () => {
-    const { connect } = await run(app);
-    const { send, next } = await connect();
-    send({ how: 'table' });
-    expect(await next()).toBe('kept');
-  });
+    it('[L7] fails at once at a service that nothing stands in for, and names it', async () => {
+      const { connect } = await start();
+      const { send, next } = await connect();
+      send({ how: 's3' });
+      expect(await next()).toBe(
+        'Error: bucket.s3.us-east-1.amazonaws.com was called, but the local runner has nothing that stands in for it',
+      );
+    });
 
-  it('[L7] fails at once at a service that nothing stands in for, and names it', async () => {
-    const { connect } = await run(app);
-    const { send, next } = await connect();
-    send({ how: 's3' });
-    expect(await next()).toBe(
-      'Error: bucket.s3.us-east-1.amazonaws.com was called, but the local runner has nothing that stands in for it',
-    );
+    it('[L7] [M11] is refused with 403 when it is not signed', async () => {
+      const { connect } = await start();
+      const { send, next } = await connect();
+      send({ how: 'unsigned' });
+      expect(await next()).toBe('403');
+    });
   });
-
-  it('[L7] [M11] is refused with 403 when it is not signed', async () => {
-    const { connect } = await run(app);
-    const { send, next } = await connect();
-    send({ how: 'unsigned' });
-    expect(await next()).toBe('403');
-  });
-});
+}

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { urlToHttpOptions } from 'node:url';
+import { LocalRequest, type Send } from './local-request.ts';
 
 /** Where calls to AWS go instead: hosts (with the port where a URL has one) and the port on 127.0.0.1 that stands for each. */
 export type Destinations = Readonly<Record<string, number>>;
@@ -12,8 +13,9 @@ type Options = https.RequestOptions;
 /**
  * Turns the calls that a handler makes to AWS towards this runner, whatever way the handler built its client.
  * It changes the address and nothing else: the signature, the Host header and the path stay what the SDK made them.
+ * With `send`, calls to \`@connections\` take that way instead of HTTP.
  */
-export function redirectOutgoing(destinations: Destinations): void {
+export function redirectOutgoing(destinations: Destinations, send?: Send): void {
   const agent = new http.Agent({ keepAlive: true });
   const plain = http.request;
   for (const [module, protocol] of [
@@ -25,11 +27,15 @@ export function redirectOutgoing(destinations: Destinations): void {
       first: string | URL | Options,
       second?: Options | Listener,
       third?: Listener,
-    ): http.ClientRequest => {
+    ): http.ClientRequest | LocalRequest => {
       const { options, listener } = normalize(first, second, third);
       const host = hostOf(options, protocol);
       const port = portFor(host, destinations);
       if (port === undefined) return original(options, listener);
+      const { path = '/', method = 'GET', headers = {} } = options;
+      if (send !== undefined && CONNECTIONS.test(path ?? '/') && !isList(headers)) {
+        return new LocalRequest({ port, method, path: path ?? '/' }, headers, send, listener);
+      }
       return plain(
         {
           ...options,
@@ -47,7 +53,7 @@ export function redirectOutgoing(destinations: Destinations): void {
       first: string | URL | Options,
       second?: Options | Listener,
       third?: Listener,
-    ): http.ClientRequest => request(first, second, third).end();
+    ): http.ClientRequest | LocalRequest => request(first, second, third).end();
     Object.assign(module, { request, get });
   }
   syncBuiltinESMExports();
@@ -87,5 +93,8 @@ function withHost(headers: Options['headers'], host: string): Options['headers']
   const named = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'host');
   return named ? headers : { ...headers, Host: host };
 }
+
+/** As the SDK writes it, and as AWS's documentation does. */
+const CONNECTIONS = /\/(@|%40)connections\//;
 
 const isList = (headers: Options['headers']): headers is readonly string[] => Array.isArray(headers);

@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os';
-import type { Logger } from '../log.ts';
 import type { LambdaFunction } from './function.ts';
 import { Idleness } from './idleness.ts';
-import { Instance } from './instance.ts';
+import { Instance, type Surroundings } from './instance.ts';
 import type { InvocationError, Outcome } from './messages.ts';
-import type { Destinations } from './outgoing.ts';
 
 interface Waiting {
   readonly requestId: string;
@@ -27,8 +25,7 @@ const MOSTLY_IDLE = 0.5;
  */
 export class Pool {
   readonly #lambda: LambdaFunction;
-  readonly #destinations: Destinations;
-  readonly #log: Logger;
+  readonly #surroundings: Surroundings;
   readonly #instances = new Set<Instance>();
   readonly #idle: Instance[] = [];
   readonly #queue: Waiting[] = [];
@@ -37,10 +34,9 @@ export class Pool {
   #growthCheck: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(lambda: LambdaFunction, destinations: Destinations, log: Logger) {
+  constructor(lambda: LambdaFunction, surroundings: Surroundings) {
     this.#lambda = lambda;
-    this.#destinations = destinations;
-    this.#log = log;
+    this.#surroundings = surroundings;
   }
 
   /** Loads a first instance, so that the first event finds it warm. */
@@ -97,7 +93,7 @@ export class Pool {
   }
 
   #start(): void {
-    const instance = new Instance(this.#lambda, this.#destinations, this.#log);
+    const instance = new Instance(this.#lambda, this.#surroundings);
     this.#instances.add(instance);
     this.#starting++;
     void instance.loaded.then((error) => {
@@ -123,7 +119,7 @@ export class Pool {
   #logFailure(requestId: string, { errorType, errorMessage, trace = [] }: InvocationError): void {
     const [head = '', ...frames] = trace;
     const title = head.includes(errorMessage) ? head : `${errorType}: ${errorMessage}`;
-    this.#log([`${this.#lambda.name} ${requestId} ${title}`, ...frames].join('\n'));
+    this.#surroundings.log([`${this.#lambda.name} ${requestId} ${title}`, ...frames].join('\n'));
   }
 }
 

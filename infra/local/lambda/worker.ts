@@ -1,6 +1,7 @@
 // Runs inside a worker thread: one execution environment of one function. As on AWS it handles one event at a time,
 // keeps its module state between events, and is frozen from one answer to the next event.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { sendThrough } from './calls.ts';
 import { invoke } from './invoke.ts';
 import { loadHandler } from './load-handler.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
@@ -32,7 +33,7 @@ function nextInvocation(): Invocation {
 process.on('uncaughtException', (error) => die(error, 129));
 process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
-redirectOutgoing(setup.destinations);
+redirectOutgoing(setup.destinations, setup.calls && sendThrough(setup.calls));
 
 try {
   const handler = await loadHandler(setup.code, setup.handler);

@@ -31,7 +31,7 @@ export async function stopAll(): Promise<void> {
 }
 
 /** Starts `app` on a free port. */
-export async function run(app: TestApp, limits: Partial<Limits> = {}): Promise<Running> {
+export async function run(app: TestApp, limits: Partial<Limits> = {}, overHttp = false): Promise<Running> {
   const { directory, remove } = await writeAssembly(app);
   cleanups.push(remove);
   const log: string[] = [];
@@ -39,6 +39,7 @@ export async function run(app: TestApp, limits: Partial<Limits> = {}): Promise<R
   const runner = await start({
     assembly: directory,
     limits,
+    overHttp,
     log: (line) => {
       log.push(line);
       lines.add(line);

@@ -1,0 +1,124 @@
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { Readable, Writable } from 'node:stream';
+
+/** An HTTP call to `@connections` on its way out of a function, without HTTP. */
+export interface LocalCall {
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: string | undefined;
+  readonly body: Uint8Array;
+}
+export interface LocalAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Takes a call to whoever answers it. */
+export type Send = (call: LocalCall) => Promise<LocalAnswer>;
+type Listener = (response: IncomingMessage) => void;
+
+/**
+ * Stands in for `http.ClientRequest` towards what an SDK's HTTP handler does with one: the events `socket`, `response`,
+ * `error` and `close`, headers, time-outs, and `destroy`. What it saves is the HTTP on both sides, not the signature,
+ * and what comes back is what the HTTP server would have answered.
+ */
+export class LocalRequest extends Writable {
+  readonly #target: Pick<LocalCall, 'port' | 'method' | 'path'>;
+  readonly #headers = new Map<string, string>();
+  readonly #send: Send;
+  readonly #chunks: Uint8Array[] = [];
+  #timeout: NodeJS.Timeout | undefined;
+
+  constructor(
+    target: Pick<LocalCall, 'port' | 'method' | 'path'>,
+    headers: OutgoingHttpHeaders,
+    send: Send,
+    listener: Listener | undefined,
+  ) {
+    // It has been sent when it is written, and is over when it has been answered.
+    super({ autoDestroy: false });
+    this.#target = target;
+    this.#send = send;
+    for (const [name, value] of Object.entries(headers)) if (value !== undefined) this.setHeader(name, value);
+    if (listener !== undefined) this.once('response', listener);
+    // A connection that is there at once: SDK clients end their connection time-out by it.
+    process.nextTick(() => this.emit('socket', SOCKET));
+  }
+
+  setHeader(name: string, value: number | string | readonly string[]): this {
+    this.#headers.set(name.toLowerCase(), String(value));
+    return this;
+  }
+  getHeader(name: string): string | undefined {
+    return this.#headers.get(name.toLowerCase());
+  }
+  removeHeader(name: string): void {
+    this.#headers.delete(name.toLowerCase());
+  }
+  setNoDelay(): void {
+    // There is no socket to set it on.
+  }
+  setSocketKeepAlive(): void {
+    // Nor to keep.
+  }
+  setTimeout(ms: number, onTimeout?: () => void): this {
+    clearTimeout(this.#timeout);
+    if (onTimeout !== undefined) this.once('timeout', onTimeout);
+    if (ms > 0) this.#timeout = setTimeout(() => this.emit('timeout'), ms);
+    return this;
+  }
+  abort(): void {
+    this.destroy();
+  }
+
+  override _write(chunk: Uint8Array, _encoding: BufferEncoding, written: () => void): void {
+    this.#chunks.push(chunk);
+    written();
+  }
+
+  override _final(finished: () => void): void {
+    const call = {
+      ...this.#target,
+      authorization: this.#headers.get('authorization'),
+      body: this.#chunks.length === 1 ? (this.#chunks[0] ?? EMPTY) : Buffer.concat(this.#chunks),
+    };
+    void this.#send(call).then((answer) => {
+      clearTimeout(this.#timeout);
+      if (!this.destroyed) this.emit('response', new LocalResponse(answer));
+      this.destroy();
+    });
+    finished();
+  }
+
+  override _destroy(error: Error | null, destroyed: (error: Error | null) => void): void {
+    clearTimeout(this.#timeout);
+    destroyed(error);
+  }
+}
+
+/** Stands in for `http.IncomingMessage`. */
+class LocalResponse extends Readable {
+  readonly statusCode: number;
+  readonly statusMessage = '';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly httpVersion = '1.1';
+  readonly complete = true;
+
+  constructor({ status, headers, body }: LocalAnswer) {
+    super({ read: () => undefined });
+    this.statusCode = status;
+    this.headers = headers;
+    if (body !== '') this.push(body);
+    this.push(null);
+  }
+}
+
+const EMPTY = new Uint8Array();
+const SOCKET = {
+  connecting: false,
+  setKeepAlive: () => undefined,
+  setTimeout: () => undefined,
+  on: () => undefined,
+};
