@@ -8,6 +8,8 @@ interface CdkSettings {
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
+const GROUPS = process.platform !== 'win32';
+
 /**
  * Runs the app that `cdk.json` in `project` names, the way the CDK CLI does, and leaves its assembly in `outdir`.
  * A process of its own: aws-cdk-lib takes 100 MB that the runner need not keep.
@@ -17,6 +19,8 @@ export async function synthesize(project: string, outdir: string): Promise<void>
   const child = spawn(settings.app, {
     cwd: project,
     shell: true,
+    // A process group of its own, which can be ended whole: the shell is not all there is.
+    detached: GROUPS,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -28,10 +32,17 @@ export async function synthesize(project: string, outdir: string): Promise<void>
       CDK_VALIDATION: 'false',
     },
   });
+  // Whatever ends this process, the synthesis goes with it.
+  const kill = (): void => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    process.kill(GROUPS ? -child.pid : child.pid, 'SIGKILL');
+  };
+  process.once('exit', kill);
   // Bundlers are talkative: what they said matters when they failed.
   const said: Buffer[] = [];
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => said.push(chunk));
   const [code] = (await once(child, 'close')) as [number | null];
+  process.off('exit', kill);
   if (code === 0) return;
   const output = Buffer.concat(said).toString('utf8');
   throw new Error(
