@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { USAGE } from '../dev/flags.ts';
+import { NpmStart } from './npm-start.ts';
+import { CAN_SEE_PROCESSES, isLoopback, listenersOf } from './processes.ts';
+import { connectTerminal } from './raw-client.ts';
+import { undoing } from './undoing.ts';
+import { until } from './until.ts';
+import { Wscat } from './wscat.ts';
+
+const START_MS = 120_000;
+/** What is told to end may take a moment: a process is there until it is not. */
+const GONE_MS = 2000;
+
+describe('npm start', () => {
+  const undo = undoing();
+
+  beforeEach(() => {
+    if (!CAN_SEE_PROCESSES) pending('whether a process is left is seen in /proc, which is on Linux only');
+  });
+
+  function npmStart(...flags: readonly string[]): NpmStart {
+    const started = new NpmStart(...flags);
+    undo(() => started.clear());
+    return started;
+  }
+  async function expectNothingLeft(started: NpmStart): Promise<void> {
+    await until(
+      () => `no process to be left, but there are ${started.processes.join()}`,
+      () => started.processes.length === 0,
+      GONE_MS,
+    );
+  }
+  async function takePort(): Promise<string> {
+    const server: Server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    undo(() => server.close());
+    const address = server.address();
+    return String(address !== null && typeof address === 'object' ? address.port : '');
+  }
+
+  it(
+    'without the page prints a WebSocket URL and a wscat line that work, and ends by Ctrl-C',
+    async () => {
+      const started = npmStart('--no-web', '--port', '0');
+      const url = await started.prints(/^ {2}WebSocket {2}(ws:\S+)$/m);
+      expect(url).toMatch(/^ws:\/\/localhost:\d+\/dev$/);
+      const command = await started.prints(/^ {2}terminal {3}(.+)$/m);
+      expect(command).toBe(`npx wscat -c ${url}`);
+      await started.prints(/^Ctrl-C ends it\.$/m);
+      expect(started.output).not.toContain('page');
+
+      const wscat = new Wscat(command.replace('npx wscat -c ', ''));
+      undo(() => wscat.end());
+      await wscat.shows(/^> $/m);
+      wscat.type('{"action":"sendMessageRoute"}');
+      await wscat.shows(/^< YOUR ID: (.+)$/m);
+      const config = await fetch(url.replace('ws:', 'http:').replace('/dev', '/config.json'));
+      expect(await config.json()).toEqual({ webSocketUrl: url });
+
+      started.pressCtrlC();
+      expect(await started.exitCode()).toBe(0);
+      await expectNothingLeft(started);
+      expect(started.errors).toBe('');
+    },
+    START_MS,
+  );
+
+  it(
+    'with the page serves it with its config.json, on loopback only, and ends by SIGTERM with the web server',
+    async () => {
+      const started = npmStart('--port', '0', '--web-port', '0');
+      const page = await started.prints(/^ {2}page {7}(http:\S+)$/m);
+      const url = await started.prints(/^ {2}WebSocket {2}(ws:\S+)$/m);
+
+      const response = await fetch(page);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain('<app-root');
+      const config = await fetch(new URL('/config.json', page));
+      expect(await config.json()).toEqual({ webSocketUrl: url });
+      const { client, id } = await connectTerminal(url);
+      expect(id).not.toBe('');
+
+      const { processes } = started;
+      expect(processes.length).toBeGreaterThan(1);
+      const listeners = listenersOf(processes);
+      for (const { port } of [new URL(page), new URL(url)]) {
+        const hexadecimal = Number(port).toString(16).toUpperCase().padStart(4, '0');
+        expect(listeners).toContain(`0100007F:${hexadecimal}`);
+      }
+      expect(listeners.filter((address) => !isLoopback(address))).toEqual([]);
+
+      started.terminate();
+      expect(await started.exitCode()).toBe(0);
+      await expectNothingLeft(started);
+      expect((await client.ended()).code).toBe(1006);
+    },
+    START_MS,
+  );
+
+  it(
+    'ends while it synthesizes as well, and nothing goes on behind its back',
+    async () => {
+      const started = npmStart('--no-web', '--port', '0');
+      await started.prints(/Synthesizing/);
+      await until('the synthesis to begin', () => started.processes.length > 1);
+      started.terminate();
+      expect(await started.exitCode()).toBe(0);
+      await expectNothingLeft(started);
+    },
+    START_MS,
+  );
+
+  for (const [flag, other] of [
+    ['--port', '--web-port'],
+    ['--web-port', '--port'],
+  ] as const) {
+    it(
+      `says in one line that the port of ${flag} is taken, before it starts anything`,
+      async () => {
+        const port = await takePort();
+        const started = npmStart(flag, port, other, '0');
+        expect(await started.exitCode()).toBe(1);
+        expect(started.errors).toBe(
+          `Port ${port} is taken: choose another with ${flag}, or 0 for any free one\n`,
+        );
+        expect(started.output).toBe('');
+        await expectNothingLeft(started);
+      },
+      START_MS,
+    );
+  }
+
+  it(
+    'says what is wrong with a flag and starts nothing',
+    async () => {
+      const started = npmStart('--port', '70000');
+      expect(await started.exitCode()).toBe(1);
+      expect(started.errors).toBe('--port must be a port from 0 to 65535, not 70000\n');
+      expect(started.output).toBe('');
+    },
+    START_MS,
+  );
+
+  it(
+    'tells its flags when it is asked for help',
+    async () => {
+      const started = npmStart('--help');
+      expect(await started.exitCode()).toBe(0);
+      expect(started.output).toBe(`${USAGE}\n`);
+    },
+    START_MS,
+  );
+});
