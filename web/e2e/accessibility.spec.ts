@@ -86,7 +86,7 @@ describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px, whe
   });
 
   describe('complains to its console because it', () => {
-    it.use({ tolerated: [/WebSocket connection to .* failed/, /status of 404/] });
+    it.use({ tolerated: /WebSocket connection to .* failed|status of 404/ });
 
     it('is reconnecting, amid a conversation', async ({ cable, join }) => {
       const ann = await join('Ann', { webSocket: cable.url, chance: 0.999 });

@@ -9,7 +9,7 @@ export interface Options {
   /** The stack that the test runs on. */
   stack: Stack;
   /** What a page may complain of in a test, because the test brings it about. Nothing, unless a test says so. */
-  tolerated: readonly RegExp[];
+  tolerated: RegExp | undefined;
 }
 
 interface Fixtures {
@@ -28,7 +28,7 @@ interface Fixtures {
 /** A promise that is kept in real browsers, on the stack that `npm start` runs. */
 export const it = base.extend<Options & Fixtures>({
   stack: [{ page: '', webSocket: '', management: '' }, { option: true }],
-  tolerated: [[], { option: true }],
+  tolerated: [undefined, { option: true }],
 
   room: async ({ browserName }, use) => use(`${browserName}-${randomUUID()}`),
 
@@ -43,7 +43,7 @@ export const it = base.extend<Options & Fixtures>({
     const troubles = peers.flatMap((peer) => peer.troubles);
     await Promise.all(peers.map((peer) => peer.page.context().close()));
     expect(
-      troubles.filter((trouble) => !tolerated.some((pattern) => pattern.test(trouble))),
+      troubles.filter((trouble) => !tolerated?.test(trouble)),
       'what pages complained of',
     ).toEqual([]);
   },

@@ -39,7 +39,7 @@ describe('the page', () => {
   });
 
   describe('whose connection breaks off', () => {
-    it.use({ tolerated: [/WebSocket connection to .* failed/] });
+    it.use({ tolerated: /WebSocket connection to .* failed/ });
 
     it('says so, comes back, and keeps what was said and written', async ({ cable, join }) => {
       const ann = await join('Ann', { ...PATIENT, webSocket: cable.url });
@@ -82,7 +82,7 @@ describe('the page', () => {
   });
 
   describe('for whom nothing listens', () => {
-    it.use({ tolerated: [/WebSocket connection to .* failed/] });
+    it.use({ tolerated: /WebSocket connection to .* failed/ });
 
     it('says after several attempts what it can be, and connects when somebody listens', async ({
       cable,

@@ -8,7 +8,7 @@ const config =
 
 describe('a config.json', () => {
   describe('that is missing', () => {
-    it.use({ tolerated: [/status of 404/] });
+    it.use({ tolerated: /status of 404/ });
 
     it('is explained, and read again on demand', async ({ open }) => {
       const ann = await open({ before: config({ status: 404, body: 'Not found' }) });
