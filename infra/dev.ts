@@ -1,7 +1,7 @@
 // `npm start`: synthesizes the stack, runs what it says, and serves the page beside it.
 import { join } from 'node:path';
 import { type Flags, readFlags, USAGE } from './dev/flags.ts';
-import { synthesize } from './dev/synthesize.ts';
+import { synthesizeIfChanged } from './dev/synthesize.ts';
 import { freePort, startWebServer } from './dev/web-server.ts';
 import { start } from './local/start.ts';
 
@@ -19,22 +19,32 @@ const stop = (): Promise<void> =>
 async function run(flags: Flags): Promise<void> {
   const webPort = flags.web ? await freePort(flags.webPort, '--web-port') : 0;
   const port = await freePort(flags.port, '--port');
+  // Side by side: each takes seconds, and the page asks for the runner only once somebody opens it.
+  const [webSocketUrl, pageUrl] = await Promise.all([
+    runStack(flags, port),
+    flags.web ? servePage(webPort, `http://localhost:${port}`) : undefined,
+  ]);
+  const lines = [`WebSocket  ${webSocketUrl}`, `terminal   npx wscat -c ${webSocketUrl}`];
+  if (pageUrl !== undefined) lines.unshift(`page       ${pageUrl}`);
+  print(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\nCtrl-C ends it.`);
+}
+
+async function runStack(flags: Flags, port: number): Promise<string> {
   print('Synthesizing the stack …');
-  await synthesize(project, assembly);
+  const changed = await synthesizeIfChanged(project, assembly);
+  if (!changed) print('It has not changed since the last time: that assembly is run again.');
   const runner = await start({ assembly, port, limits: flags.limits, log: print });
   stops.push(() => runner.stop());
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
+  return runner.endpoints[0]?.webSocketUrl ?? '';
+}
 
-  const webSocketUrl = runner.endpoints[0]?.webSocketUrl ?? '';
-  const lines = [`WebSocket  ${webSocketUrl}`, `terminal   npx wscat -c ${webSocketUrl}`];
-  if (flags.web) {
-    print('Starting the page …');
-    const web = await startWebServer(project, webPort, `http://localhost:${runner.port}`, print);
-    stops.push(() => web.stop());
-    void web.ended.then(() => end(stopping === undefined ? 1 : 0));
-    lines.unshift(`page       ${web.url}`);
-  }
-  print(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\nCtrl-C ends it.`);
+async function servePage(port: number, runnerUrl: string): Promise<string> {
+  print('Starting the page …');
+  const web = await startWebServer(project, port, runnerUrl, print);
+  stops.push(() => web.stop());
+  void web.ended.then(() => end(stopping === undefined ? 1 : 0));
+  return web.url;
 }
 
 async function end(code: number): Promise<void> {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { fingerprint } from './fingerprint.ts';
 
 interface CdkSettings {
   readonly app: string;
@@ -9,6 +10,19 @@ interface CdkSettings {
 }
 
 const GROUPS = process.platform !== 'win32';
+
+/** Synthesizes unless the assembly in `outdir` was made of the files as they are; whether it had to. */
+export async function synthesizeIfChanged(project: string, outdir: string): Promise<boolean> {
+  // Inside, so that who deletes the assembly deletes the mark.
+  const mark = join(outdir, '.fingerprint');
+  const now = await fingerprint(project);
+  if (now === (await readFile(mark, 'utf8').catch(() => undefined))) return false;
+  // One that is interrupted must not pass for the one before it.
+  await rm(mark, { force: true });
+  await synthesize(project, outdir);
+  await writeFile(mark, now);
+  return true;
+}
 
 /**
  * Runs the app that `cdk.json` in `project` names, the way the CDK CLI does, and leaves its assembly in `outdir`.
