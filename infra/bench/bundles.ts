@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readAssembly } from '../local/template/assembly.ts';
 import { Stack } from '../local/template/stack.ts';
 import { readApis } from '../local/gateway/api.ts';
-import { findFunction } from '../local/lambda/function.ts';
+import { environmentOf, findFunction } from '../local/lambda/function.ts';
 
 /** A function's code as it would be uploaded. */
 export interface Bundle {
@@ -24,9 +24,10 @@ export async function measureBundles(assembly: string): Promise<Bundle[]> {
       .flatMap(({ routes }) => [...routes.values()])
       .flatMap(({ integration }) => findFunction(stack, integration.functionArn) ?? []),
   );
-  return functions.map(({ name, code, handler, environment }) => {
+  return functions.map((lambda) => {
+    const { name, code, handler } = lambda;
     const path = join(code, `${handler.slice(0, handler.lastIndexOf('.'))}.mjs`);
-    const times = Array.from({ length: RUNS }, () => loadTime(path, environment)).sort(
+    const times = Array.from({ length: RUNS }, () => loadTime(path, environmentOf(lambda))).sort(
       (left, right) => left - right,
     );
     return { name, bytes: statSync(path).size, loadMs: times[Math.floor(RUNS / 2)] ?? NaN };
@@ -37,7 +38,7 @@ function loadTime(path: string, environment: Readonly<Record<string, string>>): 
   const script =
     'const from = performance.now(); await import(process.argv[1]); console.log(performance.now() - from)';
   const output = execFileSync(process.execPath, ['--input-type=module', '--eval', script, path], {
-    env: { ...environment, AWS_REGION: 'us-east-1' },
+    env: environment,
     encoding: 'utf8',
   });
   return Number(output);
