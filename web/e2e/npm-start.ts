@@ -27,13 +27,15 @@ export default async function npmStart(): Promise<() => Promise<void>> {
   await mkdir(join(PROJECT, 'test-results'), { recursive: true });
   const log = createWriteStream(join(PROJECT, 'test-results/npm-start.log'));
   const addresses = new Map<string, string>();
-  const { promise: ready, resolve: isReady } = Promise.withResolvers<'ready'>();
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<string>();
   for (const output of [child.stdout, child.stderr]) {
     createInterface({ input: output }).on('line', (line) => {
       log.write(`${line}\n`);
       const [, what, where] = /^ {2}(page|WebSocket) +(\S+)$/.exec(line) ?? [];
       if (what !== undefined && where !== undefined) addresses.set(what, where);
       if (line === 'Ctrl-C ends it.') isReady('ready');
+      // The development server would wait for somebody to mend it.
+      if (line.includes('bundle generation failed')) isReady('the page does not compile');
     });
   }
   const started = await Promise.race([ready, exit, after(START_LIMIT_MS)]);
