@@ -23,10 +23,15 @@ export async function listen(port: number): Promise<GatewayServer> {
   const server = createServer();
   // Longer than a frozen function sleeps: it finds its connection as it left it.
   server.keepAliveTimeout = 0;
+  // While the rest is started a client gets an answer all the same, and tries again.
+  const notYet = (_request: IncomingMessage, response: ServerResponse): void =>
+    reply(response, 503, { 'content-type': 'application/json' }, '{"message":"Service Unavailable"}');
+  server.on('request', notYet);
   await listening(server, port);
   return {
     port: (server.address() as AddressInfo).port,
     serve(gateway, config) {
+      server.off('request', notYet);
       server.on('request', (request, response) => void answer(request, response, gateway, config));
       server.on('upgrade', (request, stream, head) => gateway.upgrade(request, stream, head));
     },
