@@ -1,18 +1,22 @@
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { USAGE } from '../dev/flags.ts';
+import { PROJECT } from './assembly.ts';
 import { NpmStart } from './npm-start.ts';
+import { patiently } from './patience.ts';
 import { CAN_SEE_PROCESSES, isLoopback, listenersOf } from './processes.ts';
 import { connectTerminal } from './raw-client.ts';
 import { undoing } from './undoing.ts';
 import { until } from './until.ts';
 import { Wscat } from './wscat.ts';
 
-const START_MS = 120_000;
 /** What is told to end may take a moment: a process is there until it is not. */
 const GONE_MS = 2000;
 
 describe('npm start', () => {
+  patiently();
   const undo = undoing();
 
   beforeEach(() => {
@@ -39,116 +43,94 @@ describe('npm start', () => {
     return String(address !== null && typeof address === 'object' ? address.port : '');
   }
 
-  it(
-    'without the page prints a WebSocket URL and a wscat line that work, and ends by Ctrl-C',
-    async () => {
-      const started = npmStart('--no-web', '--port', '0');
-      const url = await started.prints(/^ {2}WebSocket {2}(ws:\S+)$/m);
-      expect(url).toMatch(/^ws:\/\/localhost:\d+\/dev$/);
-      const command = await started.prints(/^ {2}terminal {3}(.+)$/m);
-      expect(command).toBe(`npx wscat -c ${url}`);
-      await started.prints(/^Ctrl-C ends it\.$/m);
-      expect(started.output).not.toContain('page');
+  it('without the page prints a WebSocket URL and a wscat line that work, and ends by Ctrl-C', async () => {
+    const started = npmStart('--no-web', '--port', '0');
+    const url = await started.prints(/^ {2}WebSocket {2}(ws:\S+)$/m);
+    expect(url).toMatch(/^ws:\/\/localhost:\d+\/dev$/);
+    const command = await started.prints(/^ {2}terminal {3}(.+)$/m);
+    expect(command).toBe(`npx wscat -c ${url}`);
+    await started.prints(/^Ctrl-C ends it\.$/m);
+    expect(started.output).not.toContain('page');
 
-      const wscat = new Wscat(command.replace('npx wscat -c ', ''));
-      undo(() => wscat.end());
-      await wscat.shows(/^> $/m);
-      wscat.type('{"action":"sendMessageRoute"}');
-      await wscat.shows(/^< YOUR ID: (.+)$/m);
-      const config = await fetch(url.replace('ws:', 'http:').replace('/dev', '/config.json'));
-      expect(await config.json()).toEqual({ webSocketUrl: url });
+    const wscat = new Wscat(command.replace('npx wscat -c ', ''));
+    undo(() => wscat.end());
+    await wscat.shows(/^> $/m);
+    wscat.type('{"action":"sendMessageRoute"}');
+    await wscat.shows(/^< YOUR ID: (.+)$/m);
+    const config = await fetch(url.replace('ws:', 'http:').replace('/dev', '/config.json'));
+    expect(await config.json()).toEqual({ webSocketUrl: url });
 
-      started.pressCtrlC();
-      expect(await started.exitCode()).toBe(0);
-      await expectNothingLeft(started);
-      expect(started.errors).toBe('');
-    },
-    START_MS,
-  );
+    started.pressCtrlC();
+    expect(await started.exitCode()).toBe(0);
+    await expectNothingLeft(started);
+    expect(started.errors).toBe('');
+  });
 
-  it(
-    'with the page serves it with its config.json, on loopback only, and ends by SIGTERM with the web server',
-    async () => {
-      const started = npmStart('--port', '0', '--web-port', '0');
-      const page = await started.prints(/^ {2}page {7}(http:\S+)$/m);
-      const url = await started.prints(/^ {2}WebSocket {2}(ws:\S+)$/m);
+  it('with the page serves it with its config.json, on loopback only, and ends by SIGTERM with the web server', async () => {
+    const started = npmStart('--port', '0', '--web-port', '0');
+    const page = await started.prints(/^ {2}page {7}(http:\S+)$/m);
+    const url = await started.prints(/^ {2}WebSocket {2}(ws:\S+)$/m);
 
-      const response = await fetch(page);
-      expect(response.status).toBe(200);
-      expect(await response.text()).toContain('<app-root');
-      const config = await fetch(new URL('/config.json', page));
-      expect(await config.json()).toEqual({ webSocketUrl: url });
-      const { client, id } = await connectTerminal(url);
-      expect(id).not.toBe('');
+    const response = await fetch(page);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('<app-root');
+    const config = await fetch(new URL('/config.json', page));
+    expect(await config.json()).toEqual({ webSocketUrl: url });
+    const { client, id } = await connectTerminal(url);
+    expect(id).not.toBe('');
 
-      const { processes } = started;
-      expect(processes.length).toBeGreaterThan(1);
-      const listeners = listenersOf(processes);
-      for (const { port } of [new URL(page), new URL(url)]) {
-        const hexadecimal = Number(port).toString(16).toUpperCase().padStart(4, '0');
-        expect(listeners).toContain(`0100007F:${hexadecimal}`);
-      }
-      expect(listeners.filter((address) => !isLoopback(address))).toEqual([]);
+    const { processes } = started;
+    expect(processes.length).toBeGreaterThan(1);
+    const listeners = listenersOf(processes);
+    for (const { port } of [new URL(page), new URL(url)]) {
+      const hexadecimal = Number(port).toString(16).toUpperCase().padStart(4, '0');
+      expect(listeners).toContain(`0100007F:${hexadecimal}`);
+    }
+    expect(listeners.filter((address) => !isLoopback(address))).toEqual([]);
 
-      started.terminate();
-      expect(await started.exitCode()).toBe(0);
-      await expectNothingLeft(started);
-      expect((await client.ended()).code).toBe(1006);
-    },
-    START_MS,
-  );
+    started.terminate();
+    expect(await started.exitCode()).toBe(0);
+    await expectNothingLeft(started);
+    expect((await client.ended()).code).toBe(1006);
+  });
 
-  it(
-    'ends while it synthesizes as well, and nothing goes on behind its back',
-    async () => {
-      const started = npmStart('--no-web', '--port', '0');
-      await started.prints(/Synthesizing/);
-      await until('the synthesis to begin', () => started.processes.length > 1);
-      started.terminate();
-      expect(await started.exitCode()).toBe(0);
-      await expectNothingLeft(started);
-    },
-    START_MS,
-  );
+  it('ends while it synthesizes as well, and nothing goes on behind its back', async () => {
+    // Without this mark it cannot know that nothing has changed.
+    await rm(join(PROJECT, '.local/cdk.out/.fingerprint'), { force: true });
+    const started = npmStart('--no-web', '--port', '0');
+    await started.prints(/Synthesizing/);
+    await until('the synthesis to begin', () => started.processes.length > 1);
+    started.terminate();
+    expect(await started.exitCode()).toBe(0);
+    await expectNothingLeft(started);
+  });
 
   for (const [flag, other] of [
     ['--port', '--web-port'],
     ['--web-port', '--port'],
   ] as const) {
-    it(
-      `says in one line that the port of ${flag} is taken, before it starts anything`,
-      async () => {
-        const port = await takePort();
-        const started = npmStart(flag, port, other, '0');
-        expect(await started.exitCode()).toBe(1);
-        expect(started.errors).toBe(
-          `Port ${port} is taken: choose another with ${flag}, or 0 for any free one\n`,
-        );
-        expect(started.output).toBe('');
-        await expectNothingLeft(started);
-      },
-      START_MS,
-    );
+    it(`says in one line that the port of ${flag} is taken, before it starts anything`, async () => {
+      const port = await takePort();
+      const started = npmStart(flag, port, other, '0');
+      expect(await started.exitCode()).toBe(1);
+      expect(started.errors).toBe(
+        `Port ${port} is taken: choose another with ${flag}, or 0 for any free one\n`,
+      );
+      expect(started.output).toBe('');
+      await expectNothingLeft(started);
+    });
   }
 
-  it(
-    'says what is wrong with a flag and starts nothing',
-    async () => {
-      const started = npmStart('--port', '70000');
-      expect(await started.exitCode()).toBe(1);
-      expect(started.errors).toBe('--port must be a port from 0 to 65535, not 70000\n');
-      expect(started.output).toBe('');
-    },
-    START_MS,
-  );
+  it('says what is wrong with a flag and starts nothing', async () => {
+    const started = npmStart('--port', '70000');
+    expect(await started.exitCode()).toBe(1);
+    expect(started.errors).toBe('--port must be a port from 0 to 65535, not 70000\n');
+    expect(started.output).toBe('');
+  });
 
-  it(
-    'tells its flags when it is asked for help',
-    async () => {
-      const started = npmStart('--help');
-      expect(await started.exitCode()).toBe(0);
-      expect(started.output).toBe(`${USAGE}\n`);
-    },
-    START_MS,
-  );
+  it('tells its flags when it is asked for help', async () => {
+    const started = npmStart('--help');
+    expect(await started.exitCode()).toBe(0);
+    expect(started.output).toBe(`${USAGE}\n`);
+  });
 });

@@ -4,6 +4,9 @@ import { PROJECT } from './assembly.ts';
 import { processesWith } from './processes.ts';
 import { until } from './until.ts';
 
+/** What a busy machine may need to synthesize the stack or to build the page. */
+const PATIENCE_MS = 50_000;
+
 /** What `npm start` runs, as a process group of its own like that of a terminal. */
 export class NpmStart {
   readonly #mark = `WHOLE_PATH_RUN=${randomUUID()}`;
@@ -46,7 +49,7 @@ export class NpmStart {
           throw new Error(`npm start has ended: ${this.#output}\n${this.#errors}`);
         return found === null ? undefined : (found[1] ?? found[0]);
       },
-      60_000,
+      PATIENCE_MS,
     );
   }
 
@@ -65,7 +68,7 @@ export class NpmStart {
     return until(
       () => `npm start to end; it printed:\n${this.#output}\n${this.#errors}`,
       () => this.#ended && (this.#child.exitCode ?? 'killed'),
-      60_000,
+      PATIENCE_MS,
     );
   }
 

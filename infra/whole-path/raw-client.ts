@@ -85,7 +85,11 @@ function webSocket(url: string, { room, name, subprotocols = [], extra = {} }: A
   if (room !== undefined) address.searchParams.set('room', room);
   if (name !== undefined) address.searchParams.set('name', name);
   // Uncompressed, so that a frame is as long on the wire as its text.
-  return new WebSocket(address, [...subprotocols], { perMessageDeflate: false, ...extra });
+  return new WebSocket(address, [...subprotocols], {
+    perMessageDeflate: false,
+    handshakeTimeout: 10_000,
+    ...extra,
+  });
 }
 
 /** Connects; rejects when the handshake is refused. */

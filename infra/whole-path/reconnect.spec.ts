@@ -5,10 +5,14 @@ import {
 import { start } from '../local/start.ts';
 import { assembly, SYNTHESIS_MS } from './assembly.ts';
 import { cuttableSockets, Page } from './page.ts';
+import { patiently } from './patience.ts';
+import { refusalOf } from './raw-client.ts';
 import { newRoom, type Stage, startStage } from './stage.ts';
 import { undoing } from './undoing.ts';
+import { until } from './until.ts';
 
 describe("The page's client comes back", () => {
+  patiently();
   const undo = undoing();
   beforeAll(() => assembly(), SYNTHESIS_MS);
 
@@ -100,5 +104,21 @@ describe("The page's client comes back", () => {
     await ben.connected(benBefore);
     expect(why[0]).toBe('closed 1006');
     await expectTogether(ann, ben);
+  });
+
+  it('soon after it came too early: a server that still starts refuses it, and does not keep it waiting', async () => {
+    const { runner, url } = await startStage();
+    await runner.stop();
+    const starting = start({ assembly: await assembly(), port: runner.port });
+    undo(async () => (await starting).stop());
+
+    const status = await until('the server to listen', async () => {
+      try {
+        return await refusalOf(url, {});
+      } catch {
+        return undefined; // Nobody listens yet.
+      }
+    });
+    expect(status).toBe(503);
   });
 });

@@ -62,7 +62,7 @@ describe("The page's client in a room", () => {
         ann.client.close();
         ben.client.close();
       }
-    }, 60_000);
+    });
 
     it('lists five that join at once', async () => {
       const pages = await openPages(newRoom(), 'Ann', 'Ben', 'Cid', 'Dee', 'Eve');

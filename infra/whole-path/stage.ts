@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Runner, start, type StartOptions } from '../local/start.ts';
 import { assembly, SYNTHESIS_MS } from './assembly.ts';
+import { patiently } from './patience.ts';
 
 /** The stack's one stage, running on this machine. */
 export interface Stage {
@@ -23,6 +24,7 @@ export async function startStage(options: Partial<StartOptions> = {}): Promise<S
 
 /** One stage for a whole suite; ask for it inside of specs. Each spec takes a room of its own. */
 export function stageForSuite(make: () => Promise<Stage> = startStage): () => Stage {
+  patiently();
   let stage: Stage | undefined;
   beforeAll(async () => {
     stage = await make();
