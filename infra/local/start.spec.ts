@@ -105,9 +105,9 @@ describe('start', () => {
       'Integrationf: no function of the template has the ARN arn:aws:lambda:us-east-1:1:function:x',
     ],
     [
-      'an authorizer [H20]',
-      { ...app, resources: route({ AuthorizationType: 'CUSTOM' }) },
-      'Route0: AuthorizationType CUSTOM is not supported',
+      'IAM authorization [H20]',
+      { ...app, resources: route({ AuthorizationType: 'AWS_IAM' }) },
+      'Route0: AuthorizationType AWS_IAM is not supported',
     ],
     [
       'an API key [H20]',

@@ -3,6 +3,7 @@ import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
 import { readApis, type WebSocketApi } from './gateway/api.ts';
 import { Gateway } from './gateway/gateway.ts';
+import type { Invoke } from './gateway/proxy.ts';
 import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
 import { findFunction } from './lambda/function.ts';
 import type { LocalAnswer, LocalCall } from './lambda/local-request.ts';
@@ -90,11 +91,12 @@ export async function start({
     stops.push(async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     });
-    const invoke = async (arn: string, _requestId: string, event: string) => {
+    const invoke: Invoke = async (arn, _requestId, event) => {
       const pool = pools.get(arn);
       if (pool === undefined) throw new TemplateError(`no function has the ARN ${arn}`);
       // Lambda's request id is its own, a UUID, unlike API Gateway's (PARITY I5).
-      return pool.invoke(randomUUID(), event);
+      const outcome = await pool.invoke(randomUUID(), event);
+      return outcome.type === 'success' ? outcome : { type: 'failure', message: outcome.error.errorMessage };
     };
 
     const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
@@ -112,9 +114,13 @@ export async function start({
   }
 }
 
-/** The functions that an API's routes call; a route that calls one the stack does not have is an error at start. */
+/** The functions that an API's routes and authorizers call; a route that calls one the stack does not have is an error at start. */
 function functionsOf(api: WebSocketApi, stack: Stack) {
-  return [...api.routes.values()].map(({ integration: { logicalId, functionArn } }) => {
+  const callers = [...api.routes.values()].flatMap(({ integration, authorizer }) => [
+    integration,
+    ...(authorizer ? [authorizer] : []),
+  ]);
+  return callers.map(({ logicalId, functionArn }) => {
     const lambda = findFunction(stack, functionArn);
     if (lambda === undefined)
       throw new TemplateError(`${logicalId}: no function of the template has the ARN ${functionArn}`);
@@ -138,7 +144,7 @@ const endpointsOf = (api: WebSocketApi, { port }: GatewayServer): Endpoint[] =>
 
 /** Types that this runner gives a meaning, and those that only describe how AWS connects them. */
 const KNOWN = [
-  /^AWS::ApiGatewayV2::(Api|Stage|Route|RouteResponse|Integration|Deployment)$/,
+  /^AWS::ApiGatewayV2::(Api|Stage|Route|RouteResponse|Integration|Authorizer|Deployment)$/,
   /^AWS::Lambda::(Function|Permission)$/,
   /^AWS::DynamoDB::(Table|GlobalTable)$/,
   /^AWS::IAM::/,

@@ -1,5 +1,7 @@
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
+import { type Authorizer, readAuthorizer } from './authorizer.ts';
+import { functionArnOf } from './function-uri.ts';
 
 /** A WebSocket API of the template. */
 export interface WebSocketApi {
@@ -19,6 +21,8 @@ export interface Route {
   readonly integration: Integration;
   /** Whether the integration's answer goes back to the client (PARITY R17). */
   readonly twoWay: boolean;
+  /** Only `$connect` may have one. */
+  readonly authorizer?: Authorizer;
 }
 /** A Lambda proxy integration, the only kind that runs so far. */
 export interface Integration {
@@ -40,6 +44,9 @@ export function readApis(stack: Stack): WebSocketApi[] {
       const integrations = new Map(
         ofThisApi('Integration').map((one) => [one.identity.ref, readIntegration(one)]),
       );
+      const authorizers = new Map(
+        ofThisApi('Authorizer').map((one) => [one.identity.ref, readAuthorizer(one)]),
+      );
       const answering = new Set(ofThisApi('RouteResponse').map((one) => one.properties.text('RouteId')));
       return {
         logicalId,
@@ -49,7 +56,7 @@ export function readApis(stack: Stack): WebSocketApi[] {
         routes: new Map(
           ofThisApi('Route').map((one) => [
             one.properties.text('RouteKey'),
-            readRoute(one, integrations, answering),
+            readRoute(one, integrations, authorizers, answering),
           ]),
         ),
         stages: ofThisApi('Stage').map((one) => ({
@@ -63,11 +70,17 @@ export function readApis(stack: Stack): WebSocketApi[] {
 function readRoute(
   { logicalId, identity, properties }: Resource,
   integrations: ReadonlyMap<string, Integration>,
+  authorizers: ReadonlyMap<string, Authorizer>,
   answering: ReadonlySet<string>,
 ): Route {
   const authorization = properties.optionalText('AuthorizationType') ?? 'NONE';
-  if (authorization !== 'NONE')
+  if (authorization !== 'NONE' && authorization !== 'CUSTOM') {
     throw new TemplateError(`${logicalId}: AuthorizationType ${authorization} is not supported`);
+  }
+  const authorizer = authorizers.get(properties.optionalText('AuthorizerId') ?? '');
+  if (authorization === 'CUSTOM' && authorizer === undefined) {
+    throw new TemplateError(`${logicalId}: its authorizer is not one of its API`);
+  }
   if (properties.raw('ApiKeyRequired') === true)
     throw new TemplateError(`${logicalId}: API keys are not supported`);
   const target = properties.text('Target');
@@ -80,6 +93,7 @@ function readRoute(
     twoWay:
       properties.optionalText('RouteResponseSelectionExpression') === '$default' &&
       answering.has(identity.ref),
+    ...(authorizer && { authorizer }),
   };
 }
 
@@ -87,8 +101,6 @@ function readIntegration({ logicalId, properties }: Resource): Integration {
   const type = properties.text('IntegrationType');
   if (type !== 'AWS_PROXY')
     throw new TemplateError(`${logicalId}: integration type ${type} is not supported`);
-  const uri = properties.text('IntegrationUri');
-  const functionArn = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
-  if (functionArn === undefined) throw new TemplateError(`${logicalId}: ${uri} is not the URI of a function`);
+  const functionArn = functionArnOf(logicalId, properties.text('IntegrationUri'));
   return { logicalId, functionArn, timeoutMs: properties.optionalNumber('TimeoutInMillis') ?? 29_000 };
 }

@@ -13,6 +13,8 @@ export interface ConnectionFacts {
   readonly domainName: string;
   readonly sourceIp: string;
   readonly userAgent: string | undefined;
+  /** What the authorizer said of the client, when there is one (PARITY A6). */
+  readonly authorizer?: Readonly<Record<string, string | number>>;
 }
 
 /** One event for a Lambda proxy integration, and the id that its error frame would carry. */
@@ -31,9 +33,13 @@ function requestContext(
   head: Fields,
   tail: Fields,
 ): Fields {
-  const { userAgent, sourceIp } = facts;
+  const { userAgent, sourceIp, authorizer } = facts;
+  const { routeKey, disconnectStatusCode, ...rest } = head;
   return {
-    ...head,
+    routeKey,
+    ...(disconnectStatusCode !== undefined && { disconnectStatusCode }),
+    ...(authorizer && { authorizer }),
+    ...rest,
     extendedRequestId: requestId,
     requestTime: commonLogTime(now),
     messageDirection: 'IN',
@@ -129,6 +135,38 @@ export function disconnectEvent(
       ...stageVariables(facts),
       requestContext: requestContext(facts, requestId, now, head, { disconnectReason: reason }),
       isBase64Encoded: false,
+    },
+  };
+}
+
+/** What an authorizer is asked: like CONNECT, with the connection's own headers, and no body (PARITY A7). */
+export function authorizerEvent(
+  facts: ConnectionFacts,
+  handshake: Handshake,
+  methodArn: string,
+  now = Date.now(),
+): GatewayEvent {
+  const requestId = newRequestId();
+  const own = { Connection: ['upgrade'], 'content-length': ['0'], Upgrade: ['websocket'] };
+  const multiValueHeaders = { ...own, ...headersOf(facts, handshake) };
+  const query = grouped([...handshake.query]);
+  return {
+    requestId,
+    body: {
+      type: 'REQUEST',
+      methodArn,
+      headers: lastOfEach(multiValueHeaders),
+      multiValueHeaders,
+      queryStringParameters: lastOfEach(query),
+      multiValueQueryStringParameters: query,
+      stageVariables: facts.stageVariables,
+      requestContext: requestContext(
+        facts,
+        requestId,
+        now,
+        { routeKey: '$connect', eventType: 'CONNECT' },
+        {},
+      ),
     },
   };
 }

@@ -91,7 +91,12 @@ export class Gateway {
     request: IncomingMessage,
     answer: (admitted: boolean, status?: number, body?: string, headers?: Record<string, string>) => void,
   ): Promise<void> {
-    const admission = await admit(request, this.#api, (integration, event) => this.#call(integration, event));
+    const admission = await admit(
+      request,
+      this.#api,
+      (integration, event) => this.#call(integration, event),
+      this.#invoke,
+    );
     if (!admission.admitted) {
       this.#log(`gateway refused a handshake with ${admission.status} ${admission.body}`);
       answer(false, admission.status, admission.body, { 'Content-Type': 'application/json' });

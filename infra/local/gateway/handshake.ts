@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Integration, WebSocketApi } from './api.ts';
+import { authorize } from './authorizer.ts';
 import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
 import { newConnectionId } from './identifiers.ts';
-import type { ProxyResult } from './proxy.ts';
+import type { Invoke, ProxyResult } from './proxy.ts';
 import { parseTarget } from './target.ts';
 
 /** The answer to a handshake: the facts of the new connection, or a status and a body. */
@@ -29,12 +30,13 @@ export async function admit(
   request: IncomingMessage,
   api: WebSocketApi,
   call: (integration: Integration, event: GatewayEvent) => Promise<ProxyResult>,
+  invoke: Invoke,
 ): Promise<Admission> {
   const { path, query } = parseTarget(request.url);
   const stage = api.stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
   if (stage === undefined) return refuse(403, 'Forbidden'); // PARITY H7
 
-  const facts: ConnectionFacts = {
+  const asked: ConnectionFacts = {
     connectionId: newConnectionId(),
     connectedAt: Date.now(),
     stage: stage.name,
@@ -45,11 +47,17 @@ export async function admit(
     userAgent: request.headers['user-agent'],
   };
   const route = api.routes.get('$connect');
-  if (route === undefined) return { admitted: true, facts, subprotocol: undefined };
+  if (route === undefined) return { admitted: true, facts: asked, subprotocol: undefined };
 
   const { rawHeaders, headers } = request;
   const remotePort = request.socket.remotePort ?? 0;
-  const event = connectEvent(facts, { rawHeaders, headers, query, remotePort });
+  const handshake = { rawHeaders, headers, query, remotePort };
+  const verdict = route.authorizer && (await authorize(route.authorizer, asked, handshake, invoke));
+  // Refused by its authorizer, neither `$connect` nor `$disconnect` hears of the client (PARITY A8).
+  if (verdict?.type === 'refused')
+    return refuse(verdict.status, REASONS[verdict.status] ?? 'Internal server error');
+  const facts = verdict === undefined ? asked : { ...asked, authorizer: verdict.context };
+  const event = connectEvent(facts, handshake);
   const result = await call(route.integration, event);
   if (result.type === 'timed-out') return refuse(504, 'Endpoint request timed out');
   if (result.type === 'failed') return refuse(502, 'Internal server error');

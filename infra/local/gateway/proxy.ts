@@ -5,7 +5,8 @@ import type { Integration } from './api.ts';
 /** Runs one event, as JSON text, in the function with this ARN. */
 export type Invoke = (functionArn: string, requestId: string, event: string) => Promise<InvokeResult>;
 export type InvokeResult =
-  { readonly type: 'success'; readonly payload: string | undefined } | { readonly type: 'failure' };
+  | { readonly type: 'success'; readonly payload: string | undefined }
+  | { readonly type: 'failure'; /** What the function threw. */ readonly message: string };
 
 /** What a proxy integration came to, seen by the gateway. */
 export type ProxyResult =

@@ -23,6 +23,8 @@ export interface TestApp {
   readonly selectionExpression?: string;
   readonly stageVariables?: Readonly<Record<string, string>>;
   readonly integrationTimeoutMs?: number;
+  /** A function that authorizes `$connect`, and where it looks for an identity. */
+  readonly authorizer?: { readonly function: string; readonly identitySources: readonly string[] };
   /** Further resources, or others in the place of those made here. */
   readonly resources?: Readonly<Record<string, unknown>>;
 }
@@ -100,12 +102,19 @@ function resourcesOf({ functions, routes, ...app }: TestApp): Record<string, unk
       Properties: {
         ApiId: { Ref: 'Api' },
         IntegrationType: 'AWS_PROXY',
-        IntegrationUri: {
-          'Fn::Sub':
-            `arn:\${AWS::Partition}:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/` +
-            `\${Function${name}.Arn}/invocations`,
-        },
+        IntegrationUri: invocationUri(name),
         ...(app.integrationTimeoutMs !== undefined && { TimeoutInMillis: app.integrationTimeoutMs }),
+      },
+    };
+  }
+  if (app.authorizer) {
+    resources['Authorizer'] = {
+      Type: 'AWS::ApiGatewayV2::Authorizer',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        AuthorizerType: 'REQUEST',
+        AuthorizerUri: invocationUri(app.authorizer.function),
+        IdentitySource: app.authorizer.identitySources,
       },
     };
   }
@@ -118,6 +127,8 @@ function resourcesOf({ functions, routes, ...app }: TestApp): Record<string, unk
         RouteKey: routeKey,
         Target: { 'Fn::Join': ['/', ['integrations', { Ref: `Integration${name}` }]] },
         ...(answers && { RouteResponseSelectionExpression: '$default' }),
+        ...(app.authorizer &&
+          routeKey === '$connect' && { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: 'Authorizer' } }),
       },
     };
     if (answers) {
@@ -133,3 +144,9 @@ function resourcesOf({ functions, routes, ...app }: TestApp): Record<string, unk
   }
   return resources;
 }
+
+const invocationUri = (name: string): unknown => ({
+  'Fn::Sub':
+    'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/' +
+    `\${Function${name}.Arn}/invocations`,
+});

@@ -1,0 +1,96 @@
+import { ACCOUNT, REGION } from '../template/identities.ts';
+import type { Resource } from '../template/stack.ts';
+import { isRecord, TemplateError } from '../template/values.ts';
+import { functionArnOf } from './function-uri.ts';
+import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
+import { allows } from './policy.ts';
+import type { Invoke } from './proxy.ts';
+
+/** A REQUEST authorizer: the only kind that a WebSocket API has, and asked on `$connect` alone (PARITY A1). */
+export interface Authorizer {
+  readonly logicalId: string;
+  readonly functionArn: string;
+  /** Where the identity is looked for: `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`. */
+  readonly identitySources: readonly string[];
+}
+
+/** What an authorizer adds to `requestContext` of every later event (PARITY A6). */
+export type AuthorizerContext = Readonly<Record<string, string | number>>;
+
+export type Verdict =
+  | { readonly type: 'allowed'; readonly context: AuthorizerContext }
+  | { readonly type: 'refused'; readonly status: 401 | 403 | 500 };
+
+export function readAuthorizer({ logicalId, properties }: Resource): Authorizer {
+  const type = properties.text('AuthorizerType');
+  if (type !== 'REQUEST') throw new TemplateError(`${logicalId}: AuthorizerType ${type} is not supported`);
+  const sources = properties.raw('IdentitySource') ?? [];
+  if (!Array.isArray(sources)) throw new TemplateError(`${logicalId}: IdentitySource must be a list`);
+  return {
+    logicalId,
+    functionArn: functionArnOf(logicalId, properties.text('AuthorizerUri')),
+    identitySources: sources.map(String),
+  };
+}
+
+/** Asks the authorizer's function whether the client may connect. */
+export async function authorize(
+  authorizer: Authorizer,
+  facts: ConnectionFacts,
+  handshake: Handshake,
+  invoke: Invoke,
+): Promise<Verdict> {
+  const identified = authorizer.identitySources.every((source) => identity(source, facts, handshake) !== '');
+  if (!identified) return { type: 'refused', status: 401 }; // The function is not called (PARITY A2).
+
+  const methodArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${facts.apiId}/${facts.stage}/$connect`;
+  const event = authorizerEvent(facts, handshake, methodArn);
+  const before = performance.now();
+  const result = await invoke(authorizer.functionArn, event.requestId, JSON.stringify(event.body));
+  if (result.type === 'failure') {
+    // PARITY A3, A5: this very text means 401, anything else is the authorizer's own failure.
+    return { type: 'refused', status: result.message === 'Unauthorized' ? 401 : 500 };
+  }
+  const answer: unknown = result.payload === undefined ? undefined : JSON.parse(result.payload);
+  if (!isRecord(answer) || !isRecord(answer['policyDocument'])) return { type: 'refused', status: 500 };
+  if (!allows(answer['policyDocument'], methodArn)) return { type: 'refused', status: 403 }; // PARITY A4
+  const context = contextOf(answer);
+  if (context === undefined) return { type: 'refused', status: 500 };
+  return {
+    type: 'allowed',
+    context: { ...context, integrationLatency: Math.round(performance.now() - before) },
+  };
+}
+
+/** What stands at an identity source; empty when there is nothing. Header names have no letter case. */
+function identity(
+  source: string,
+  { stageVariables }: ConnectionFacts,
+  { headers, query }: Handshake,
+): string {
+  const [, place = '', name = ''] =
+    /^(route\.request\.header|route\.request\.querystring|stageVariables|context)\.(.+)$/.exec(source) ?? [];
+  switch (place) {
+    case 'route.request.header':
+      return String(headers[name.toLowerCase()] ?? '');
+    case 'route.request.querystring':
+      return query.get(name) ?? '';
+    case 'stageVariables':
+      return stageVariables[name] ?? '';
+    default:
+      return source; // `$context` values are the gateway's own and never empty.
+  }
+}
+
+/** The principal and the context, each value as text; undefined when one is an object or a list, which AWS refuses. */
+function contextOf({
+  principalId,
+  context = {},
+}: Readonly<Record<string, unknown>>): Record<string, string> | undefined {
+  if (!isRecord(context)) return undefined;
+  const entries = Object.entries({ principalId, ...context }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  if (entries.some(([, value]) => typeof value === 'object')) return undefined;
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
