@@ -141,5 +141,5 @@ export async function refusalOf(url: string, approach: Approach): Promise<number
 export const refused = (code: RefusalCode, reason: string, id?: string): string =>
   JSON.stringify({ type: 'refused', ...(id !== undefined && { id }), code, reason });
 
-/** The others whom a `joined` or a `welcome` of v1 tells. */
+/** The peer that a `joined` tells of. */
 export const peerIn = (frame: string): Peer => (JSON.parse(frame) as { readonly peer: Peer }).peer;
