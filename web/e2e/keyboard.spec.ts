@@ -59,9 +59,10 @@ describe('with the keyboard alone', () => {
     await ann.page.keyboard.press('Enter');
     await expect(ann.status).toHaveText('Disconnected');
     await expect(bob.listed('Ann')).toBeHidden();
-    await tabTo(ann, ann.page.getByRole('button', { name: 'Connect', exact: true }));
+    await expect(ann.page.getByRole('button', { name: 'Connect', exact: true })).toBeFocused();
     await ann.page.keyboard.press('Enter');
     await ann.connected();
+    await expect(ann.page.getByRole('button', { name: 'Disconnect' })).toBeFocused();
     await expect(bob.listed('Ann')).toBeVisible();
   });
 });

@@ -40,6 +40,21 @@ describe('App', () => {
     expect(view.texts('h2').at(-1)).toBe('Bring in a peer');
   });
 
+  it('gives no id away that is not its own any more', async () => {
+    const { socket, view } = await setup();
+    expect(view.texts('code.line').at(-1)).toContain(ME);
+    socket.break();
+    await view.settled();
+    expect(view.texts('code.line').at(-1)).toContain('<connectionId>');
+  });
+
+  it('invites nobody to where nobody can come', async () => {
+    surround({ search: '?room=a b' });
+    const view = await show(App);
+    await view.settled();
+    expect(view.texts('app-invitation')).toEqual([]);
+  });
+
   it('lists a peer while it is here', async () => {
     const { hear, view } = await setup();
     await hear(joined(ANN));

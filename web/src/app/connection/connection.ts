@@ -44,6 +44,8 @@ export class Connection {
   readonly #online = signal(this.#document.defaultView?.navigator.onLine ?? true);
 
   readonly setup = this.#setup.asReadonly();
+  /** Whether anybody could join us here: not without a URL, nor in a room that cannot be. */
+  readonly reachable = computed(() => ['loading', 'ready'].includes(this.#setup().kind));
   /** Whether the device has a network, as far as the browser knows. */
   readonly online = this.#online.asReadonly();
   /** The room that the page's address names; undefined when it names none that can be. */

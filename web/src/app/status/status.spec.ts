@@ -50,10 +50,15 @@ describe('Status', () => {
     const { network, time, view } = await setup();
     await connected({ network, time });
     await view.settled();
+    const button = view.find('button');
+    button.focus();
     await view.press('Disconnect');
     expect(view.texts(TITLE)).toEqual(['Disconnected']);
     await view.press('Connect');
     expect(network.live).toBe(1);
+    await view.press('Cancel');
+    expect(network.live).toBe(0);
+    expect(document.activeElement).withContext('who pressed it keeps the focus').toBe(button);
   });
 
   it('says what to check after the third handshake that failed', async () => {

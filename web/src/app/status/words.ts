@@ -11,7 +11,7 @@ export interface Words {
   /** What to look at, when only the reader can help. */
   readonly checks?: readonly string[];
   /** What the button beside it does. */
-  readonly action?: 'try-again' | 'reconnect' | 'connect' | 'disconnect';
+  readonly action?: 'try-again' | 'cancel' | 'reconnect' | 'connect' | 'disconnect';
 }
 
 /** After this many failed handshakes in a row it is likely that waiting alone does not help. */
@@ -51,8 +51,8 @@ function phaseInWords(phase: Phase, online: boolean): Words {
       return { tone: 'bad', title: 'Disconnected', detail: 'You left the room.', action: 'connect' };
     case 'connecting':
       return phase.attempt === 1
-        ? { tone: 'busy', title: 'Connecting' }
-        : { tone: 'busy', title: 'Reconnecting', detail: `Attempt ${phase.attempt}.` };
+        ? { tone: 'busy', title: 'Connecting', action: 'cancel' }
+        : { tone: 'busy', title: 'Reconnecting', detail: `Attempt ${phase.attempt}.`, action: 'cancel' };
     case 'connected':
       return { tone: 'good', title: 'Connected', action: 'disconnect' };
     case 'waiting':
