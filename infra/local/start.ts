@@ -80,8 +80,8 @@ export async function start({
       ),
     };
     const gateways = new Map<number, Gateway>();
-    const answer = ({ port, body, ...call }: LocalCall): LocalAnswer =>
-      gateways.get(port)?.manage({ ...call, body: Buffer.from(body) }) ?? {
+    const answer = ({ port, ...call }: LocalCall): LocalAnswer =>
+      gateways.get(port)?.manage(call) ?? {
         status: 503,
         headers: {},
         body: '',

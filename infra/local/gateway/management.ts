@@ -8,7 +8,8 @@ export interface ManagementRequest {
   /** Path of the URL, as the client encoded it. */
   readonly path: string;
   readonly authorization: string | undefined;
-  readonly body: Buffer;
+  /** The message, which goes out as text. */
+  readonly body: string;
 }
 export interface ManagementResponse {
   readonly status: number;
@@ -50,7 +51,7 @@ export function manage(
   if (!isConnectionId(target.connectionId)) {
     return failure(400, 'BadRequestException', `Invalid connectionId: ${target.connectionId}`); // PARITY M7
   }
-  if (request.method === 'POST' && request.body.length > MAX_MESSAGE_BYTES) {
+  if (request.method === 'POST' && Buffer.byteLength(request.body) > MAX_MESSAGE_BYTES) {
     return failure(413, 'PayloadTooLargeException', 'Message too long'); // PARITY M9
   }
   const connection = connections.get(target.connectionId);
@@ -58,7 +59,7 @@ export function manage(
 
   switch (request.method) {
     case 'POST':
-      return connection.send(request.body.toString('utf8'))
+      return connection.send(request.body)
         ? { status: 200, headers: JSON_TYPE, body: '' }
         : failure(429, 'LimitExceededException');
     case 'GET':

@@ -63,7 +63,7 @@ async function answer(
     reply(response, 403, { 'content-type': 'application/json' }, '{"message":"Forbidden"}');
     return;
   }
-  const body = await readBody(request);
+  const body = (await readBody(request)).toString('utf8');
   const { headers, method = 'GET' } = request;
   const answered = gateway.manage({ method, path, authorization: headers.authorization, body });
   reply(response, answered.status, answered.headers, answered.body);
