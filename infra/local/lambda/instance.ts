@@ -27,6 +27,9 @@ export interface Surroundings {
   readonly answer?: (call: LocalCall) => LocalAnswer;
 }
 
+/** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
+const YOUNG_MB = 8;
+
 interface Running {
   readonly invocation: Invocation;
   readonly timer: NodeJS.Timeout;
@@ -57,7 +60,7 @@ export class Instance {
       name: lambda.name,
       env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
       execArgv: ['--enable-source-maps'],
-      resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
       stdout: true,
       stderr: true,
       transferList: calls ? [port2, calls] : [port2],
