@@ -19,7 +19,6 @@ const GOODBYE = `export const handler = async ({ requestContext }) => {
 const app = {
   functions: { connect: { code: CONNECT }, goodbye: { code: GOODBYE } },
   routes: { $connect: 'connect', $disconnect: 'goodbye' },
-  integrationTimeoutMs: 400,
 };
 
 describe('a handshake', () => {
@@ -81,13 +80,17 @@ describe('a handshake', () => {
     });
   }
 
+  it('[H12] is refused with 504 when $connect takes too long', async () => {
+    const { connect } = await run({ ...app, integrationTimeoutMs: 300 });
+    await expectAsync(connect('?wait=5000')).toBeRejectedWithError('Unexpected server response: 504');
+  });
+
   const refused: readonly [rule: string, query: string, status: number][] = [
     ['H10', '?status=400', 400],
     ['H10', '?status=302', 302],
     ['H10', '?status=503', 503],
     ['H11', '?throw=1', 502],
     ['H11', '?nothing=1', 502],
-    ['H12', '?wait=5000', 504],
   ];
   for (const [rule, query, status] of refused) {
     it(`[${rule}] is refused with ${status} after ${query}`, async () => {
