@@ -99,11 +99,11 @@ describe('a connection', () => {
   });
 
   it('[Q9] [Q10] is kept by messages, and not by pings', async () => {
-    const { connect } = await run(app, { idleTimeoutMs: 400 });
+    const { connect } = await run(app, { idleTimeoutMs: 2000 });
     const [talking, pinging] = [await connect(), await connect()];
     const [talk, ping] = [
-      setInterval(() => talking.send('x'), 100),
-      setInterval(() => pinging.socket.ping(), 100),
+      setInterval(() => talking.send('x'), 200),
+      setInterval(() => pinging.socket.ping(), 200),
     ];
     expect((await pinging.closed).code).toBe(1001);
     expect(talking.socket.readyState).toBe(talking.socket.OPEN);
