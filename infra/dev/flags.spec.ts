@@ -22,6 +22,7 @@ describe('The flags of npm start', () => {
       ['--port', '1', '--web-port', '2', '--no-web', '--idle-timeout', '3s'],
       { port: 1, webPort: 2, web: false, limits: { idleTimeoutMs: 3000 } },
     ],
+    [['--rate', '5', '--burst', '2'], { limits: { rate: 5, burst: 2 } }],
     // As with every command, the last one counts.
     [['--port', '1', '--port', '2'], { port: 2 }],
   ] as const) {
@@ -50,6 +51,8 @@ describe('The flags of npm start', () => {
       ['--integration-timeout', ''],
       '--integration-timeout must be a duration such as 500ms, 5s, 10m or 2h, not nothing',
     ],
+    [['--rate', '0'], '--rate must be a whole number from 1, not 0'],
+    [['--burst', '1e3'], '--burst must be a whole number from 1, not 1e3'],
     [['--no-such-flag'], /--no-such-flag/],
     [['3001'], /3001/],
     [['--no-web=yes'], /--web/],
@@ -69,6 +72,8 @@ describe('The flags of npm start', () => {
       'idle-timeout',
       'max-duration',
       'integration-timeout',
+      'rate',
+      'burst',
       'help',
     ])
       expect(USAGE).toContain(`--${flag}`);

@@ -21,6 +21,8 @@ export const USAGE = `npm start -- [flags]
   --idle-timeout T         close a connection without traffic after T (10m)
   --max-duration T         close every connection after T (2h)
   --integration-timeout T  give up on a function after T (29s)
+  --rate N                 requests a second that the account may make (10000)
+  --burst N                requests that it may make at once (5000)
   --help                   this text
 
 T is a number with its unit: 500ms, 5s, 10m, 2h.`;
@@ -38,12 +40,16 @@ export function readFlags(args: readonly string[]): Flags {
       'idle-timeout': { type: 'string' },
       'max-duration': { type: 'string' },
       'integration-timeout': { type: 'string' },
+      rate: { type: 'string' },
+      burst: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   const idleTimeoutMs = readDuration('--idle-timeout', values['idle-timeout']);
   const maxDurationMs = readDuration('--max-duration', values['max-duration']);
   const integrationTimeoutMs = readDuration('--integration-timeout', values['integration-timeout']);
+  const rate = readCount('--rate', values.rate);
+  const burst = readCount('--burst', values.burst);
   return {
     port: readPort('--port', values.port),
     webPort: readPort('--web-port', values['web-port']),
@@ -53,6 +59,8 @@ export function readFlags(args: readonly string[]): Flags {
       ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
       ...(maxDurationMs !== undefined && { maxDurationMs }),
       ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
+      ...(rate !== undefined && { rate }),
+      ...(burst !== undefined && { burst }),
     },
   };
 }
@@ -62,6 +70,13 @@ function readPort(flag: string, text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new Error(`${flag} must be a port from 0 to 65535, not ${text || 'nothing'}`);
   return port;
+}
+
+function readCount(flag: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new Error(`${flag} must be a whole number from 1, not ${text || 'nothing'}`);
+  return Number(text);
 }
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;

@@ -1,4 +1,4 @@
-/** What API Gateway allows a connection (PARITY Q1), in milliseconds and bytes. */
+/** What API Gateway allows a connection (PARITY Q1) and an account, in milliseconds and requests. */
 export interface Limits {
   /** Without traffic in either direction for this long, the gateway closes with 1001 (PARITY Q7, Q9). */
   readonly idleTimeoutMs: number;
@@ -6,12 +6,17 @@ export interface Limits {
   readonly maxDurationMs: number;
   /** The longest that any integration may take, whatever its own limit. */
   readonly integrationTimeoutMs: number;
+  /** Requests a second that all APIs together may get, and how many at once (PARITY Q13). */
+  readonly rate: number;
+  readonly burst: number;
 }
 
 export const AWS_LIMITS: Limits = {
   idleTimeoutMs: 10 * 60_000,
   maxDurationMs: 2 * 60 * 60_000,
   integrationTimeoutMs: 29_000,
+  rate: 10_000,
+  burst: 5000,
 };
 
 /** One WebSocket frame (PARITY Q2). */

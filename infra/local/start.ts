@@ -5,6 +5,7 @@ import { readApis, type WebSocketApi } from './gateway/api.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { Invoke } from './gateway/proxy.ts';
 import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
+import { TokenBucket } from './gateway/token-bucket.ts';
 import { findFunction } from './lambda/function.ts';
 import type { LocalAnswer, LocalCall } from './lambda/local-request.ts';
 import { Pool } from './lambda/pool.ts';
@@ -99,9 +100,12 @@ export async function start({
       return outcome.type === 'success' ? outcome : { type: 'failure', message: outcome.error.errorMessage };
     };
 
+    const allLimits = { ...AWS_LIMITS, ...limits };
+    const account = new TokenBucket(allLimits);
     const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
     for (const { api, server } of servers) {
-      const gateway = new Gateway(api, invoke, { ...AWS_LIMITS, ...limits }, log);
+      for (const warning of api.warnings) log(warning);
+      const gateway = new Gateway(api, { invoke, limits: allLimits, account, log });
       gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
       server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }));

@@ -2,6 +2,7 @@ import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { type Authorizer, readAuthorizer } from './authorizer.ts';
 import { functionArnOf } from './function-uri.ts';
+import { readThrottling, type StageThrottling, throttlingWarnings } from './throttling.ts';
 
 /** A WebSocket API of the template. */
 export interface WebSocketApi {
@@ -11,10 +12,13 @@ export interface WebSocketApi {
   readonly selectionExpression: string;
   readonly routes: ReadonlyMap<string, Route>;
   readonly stages: readonly Stage[];
+  /** What will not work as the template stands: sentences that name the logical ids. */
+  readonly warnings: readonly string[];
 }
 export interface Stage {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
+  readonly throttling: StageThrottling;
 }
 export interface Route {
   readonly key: string;
@@ -48,6 +52,7 @@ export function readApis(stack: Stack): WebSocketApi[] {
         ofThisApi('Authorizer').map((one) => [one.identity.ref, readAuthorizer(one)]),
       );
       const answering = new Set(ofThisApi('RouteResponse').map((one) => one.properties.text('RouteId')));
+      const stages = ofThisApi('Stage');
       return {
         logicalId,
         apiId: identity.ref,
@@ -59,10 +64,14 @@ export function readApis(stack: Stack): WebSocketApi[] {
             readRoute(one, integrations, authorizers, answering),
           ]),
         ),
-        stages: ofThisApi('Stage').map((one) => ({
+        stages: stages.map((one) => ({
           name: one.properties.text('StageName'),
           variables: one.properties.inside('StageVariables').texts(),
+          throttling: readThrottling(one.logicalId, one.properties),
         })),
+        warnings: stages.flatMap((one) =>
+          throttlingWarnings(one.logicalId, readThrottling(one.logicalId, one.properties)),
+        ),
       };
     });
 }

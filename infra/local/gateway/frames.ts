@@ -1,5 +1,6 @@
 /** What API Gateway tells a client when it could not serve a message (PARITY R8). */
-export type TroubleMessage = 'Forbidden' | 'Internal server error' | 'Endpoint request timed out';
+export type TroubleMessage =
+  'Forbidden' | 'Internal server error' | 'Endpoint request timed out' | 'Too Many Requests';
 
 /** The frame, byte for byte: spaces after the first colon and the commas, none after the other colons (PARITY R7). */
 export const troubleFrame = (message: TroubleMessage, connectionId: string, requestId: string): string =>

@@ -11,16 +11,29 @@ import { type Admission, admit } from './handshake.ts';
 import { manage, type ManagementRequest, type ManagementResponse } from './management.ts';
 import { callProxy, type Invoke, type ProxyResult } from './proxy.ts';
 import { routeFor } from './selection.ts';
+import { Throttle } from './throttling.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** How long a closing socket may take to answer the close frame, before it is cut. */
 const CLOSE_TIMEOUT_MS = 5000;
+
+/** What a gateway shares with the others of the runner. */
+export interface Sharing {
+  readonly invoke: Invoke;
+  readonly limits: Limits;
+  /** What all APIs together may still be asked at this moment (PARITY Q13). */
+  readonly account: TokenBucket;
+  readonly log: Logger;
+}
 
 /** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
 export class Gateway {
   readonly #api: WebSocketApi;
   readonly #invoke: Invoke;
   readonly #limits: Limits;
+  readonly #account: TokenBucket;
   readonly #log: Logger;
+  readonly #throttles: ReadonlyMap<string, Throttle>;
   readonly #stages: ReadonlySet<string>;
   readonly #connections = new Map<string, Connection>();
   /** Between `$connect` and the upgrade. */
@@ -29,11 +42,15 @@ export class Gateway {
   /** `$disconnect` events still running: the gateway stops after them. */
   readonly #farewells = new Set<Promise<unknown>>();
 
-  constructor(api: WebSocketApi, invoke: Invoke, limits: Limits, log: Logger) {
+  constructor(api: WebSocketApi, { invoke, limits, account, log }: Sharing) {
     this.#api = api;
     this.#invoke = invoke;
     this.#limits = limits;
+    this.#account = account;
     this.#log = log;
+    this.#throttles = new Map(
+      api.stages.map(({ name, throttling }) => [name, new Throttle(throttling, limits, account)]),
+    );
     this.#stages = new Set(api.stages.map(({ name }) => name));
     this.#sockets = new WebSocketServer({
       noServer: true,
@@ -70,7 +87,7 @@ export class Gateway {
 
   /** Answers a call of the `@connections` API. */
   manage(request: ManagementRequest): ManagementResponse {
-    return manage(request, this.#connections, this.#stages);
+    return manage(request, this.#connections, this.#stages, this.#account);
   }
 
   /** Cuts every connection and waits for their `$disconnect`. */
@@ -96,6 +113,7 @@ export class Gateway {
       this.#api,
       (integration, event) => this.#call(integration, event),
       this.#invoke,
+      (stage) => this.#admits(stage, '$connect'),
     );
     if (!admission.admitted) {
       this.#log(`gateway refused a handshake with ${admission.status} ${admission.body}`);
@@ -113,7 +131,12 @@ export class Gateway {
   async #route(connection: Connection, body: string): Promise<void> {
     const { facts } = connection;
     const found = routeFor(this.#api, body);
-    const event = messageEvent(facts, found?.key ?? '$default', body);
+    const routeKey = found?.key ?? '$default';
+    const event = messageEvent(facts, routeKey, body);
+    if (!this.#admits(facts.stage, routeKey)) {
+      connection.send(troubleFrame('Too Many Requests', facts.connectionId, event.requestId));
+      return;
+    }
     if (found === undefined) {
       connection.send(troubleFrame('Forbidden', facts.connectionId, event.requestId));
       return;
@@ -126,6 +149,10 @@ export class Gateway {
     } else if (found.route.twoWay) {
       connection.send(result.body ?? ''); // The body alone, whatever the status (PARITY R18, R19).
     }
+  }
+
+  #admits(stage: string, routeKey: string): boolean {
+    return this.#throttles.get(stage)?.admits(routeKey) ?? true;
   }
 
   /** Tells `$disconnect`, when there is such a route, as best it can (PARITY D3). */

@@ -31,10 +31,13 @@ export async function admit(
   api: WebSocketApi,
   call: (integration: Integration, event: GatewayEvent) => Promise<ProxyResult>,
   invoke: Invoke,
+  mayConnect: (stage: string) => boolean,
 ): Promise<Admission> {
   const { path, query } = parseTarget(request.url);
   const stage = api.stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
   if (stage === undefined) return refuse(403, 'Forbidden'); // PARITY H7
+
+  if (!mayConnect(stage.name)) return refuse(429, 'Too Many Requests'); // PARITY Q13
 
   const asked: ConnectionFacts = {
     connectionId: newConnectionId(),

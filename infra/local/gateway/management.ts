@@ -1,6 +1,7 @@
 import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Connection } from './connection.ts';
 import { isConnectionId } from './identifiers.ts';
+import type { TokenBucket } from './token-bucket.ts';
 
 /** A call of the `@connections` API. */
 export interface ManagementRequest {
@@ -42,12 +43,14 @@ export function manage(
   request: ManagementRequest,
   connections: ReadonlyMap<string, Connection>,
   stages: ReadonlySet<string>,
+  account: TokenBucket,
 ): ManagementResponse {
   const target = parseManagementPath(request.path);
   // PARITY M8, M11: a wrong path, a wrong stage and a missing signature look alike.
   if (target === undefined || !stages.has(target.stage) || !isSigned(request)) {
     return failure(403, 'ForbiddenException', 'Forbidden');
   }
+  if (!account.take()) return failure(429, 'LimitExceededException'); // PARITY M13
   if (!isConnectionId(target.connectionId)) {
     return failure(400, 'BadRequestException', `Invalid connectionId: ${target.connectionId}`); // PARITY M7
   }
