@@ -3,6 +3,7 @@ import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
 import { readApis, type WebSocketApi } from './gateway/api.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { missingPermissions, Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
 import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
 import { TokenBucket } from './gateway/token-bucket.ts';
@@ -101,11 +102,14 @@ export async function start({
     };
 
     const allLimits = { ...AWS_LIMITS, ...limits };
+    const permissions = new Permissions(stacks);
     const account = new TokenBucket(allLimits);
     const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
     for (const { api, server } of servers) {
-      for (const warning of api.warnings) log(warning);
-      const gateway = new Gateway(api, { invoke, limits: allLimits, account, log });
+      for (const warning of [...api.warnings, ...missingPermissions(api, permissions)]) {
+        log(`WARNING ${warning}`);
+      }
+      const gateway = new Gateway(api, { invoke, limits: allLimits, account, permissions, log });
       gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
       server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }));

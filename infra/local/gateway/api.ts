@@ -2,6 +2,7 @@ import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { type Authorizer, readAuthorizer } from './authorizer.ts';
 import { functionArnOf } from './function-uri.ts';
+import type { Caller } from './permissions.ts';
 import { readThrottling, type StageThrottling, throttlingWarnings } from './throttling.ts';
 
 /** A WebSocket API of the template. */
@@ -21,6 +22,7 @@ export interface Stage {
   readonly throttling: StageThrottling;
 }
 export interface Route {
+  readonly logicalId: string;
   readonly key: string;
   readonly integration: Integration;
   /** Whether the integration's answer goes back to the client (PARITY R17). */
@@ -29,9 +31,8 @@ export interface Route {
   readonly authorizer?: Authorizer;
 }
 /** A Lambda proxy integration, the only kind that runs so far. */
-export interface Integration {
+export interface Integration extends Caller {
   readonly logicalId: string;
-  readonly functionArn: string;
   readonly timeoutMs: number;
 }
 
@@ -97,6 +98,7 @@ function readRoute(
   if (integration === undefined)
     throw new TemplateError(`${logicalId}: ${target} is not an integration of its API`);
   return {
+    logicalId,
     key: properties.text('RouteKey'),
     integration,
     twoWay:
@@ -111,5 +113,10 @@ function readIntegration({ logicalId, properties }: Resource): Integration {
   if (type !== 'AWS_PROXY')
     throw new TemplateError(`${logicalId}: integration type ${type} is not supported`);
   const functionArn = functionArnOf(logicalId, properties.text('IntegrationUri'));
-  return { logicalId, functionArn, timeoutMs: properties.optionalNumber('TimeoutInMillis') ?? 29_000 };
+  return {
+    logicalId,
+    functionArn,
+    asRole: properties.has('CredentialsArn'),
+    timeoutMs: properties.optionalNumber('TimeoutInMillis') ?? 29_000,
+  };
 }

@@ -4,12 +4,13 @@ import { isRecord, TemplateError } from '../template/values.ts';
 import { functionArnOf } from './function-uri.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
 import { allows } from './policy.ts';
+import { authorizerSource, type Caller, type Permissions } from './permissions.ts';
 import type { Invoke } from './proxy.ts';
 
 /** A REQUEST authorizer: the only kind that a WebSocket API has, and asked on `$connect` alone (PARITY A1). */
-export interface Authorizer {
+export interface Authorizer extends Caller {
   readonly logicalId: string;
-  readonly functionArn: string;
+  readonly id: string;
   /** Where the identity is looked for: `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`. */
   readonly identitySources: readonly string[];
 }
@@ -21,14 +22,16 @@ export type Verdict =
   | { readonly type: 'allowed'; readonly context: AuthorizerContext }
   | { readonly type: 'refused'; readonly status: 401 | 403 | 500 };
 
-export function readAuthorizer({ logicalId, properties }: Resource): Authorizer {
+export function readAuthorizer({ logicalId, identity, properties }: Resource): Authorizer {
   const type = properties.text('AuthorizerType');
   if (type !== 'REQUEST') throw new TemplateError(`${logicalId}: AuthorizerType ${type} is not supported`);
   const sources = properties.raw('IdentitySource') ?? [];
   if (!Array.isArray(sources)) throw new TemplateError(`${logicalId}: IdentitySource must be a list`);
   return {
     logicalId,
+    id: identity.ref,
     functionArn: functionArnOf(logicalId, properties.text('AuthorizerUri')),
+    asRole: properties.has('AuthorizerCredentialsArn'),
     identitySources: sources.map(String),
   };
 }
@@ -39,9 +42,13 @@ export async function authorize(
   facts: ConnectionFacts,
   handshake: Handshake,
   invoke: Invoke,
+  permissions: Permissions,
 ): Promise<Verdict> {
   const identified = authorizer.identitySources.every((source) => identity(source, facts, handshake) !== '');
   if (!identified) return { type: 'refused', status: 401 }; // The function is not called (PARITY A2).
+
+  const source = authorizerSource(facts.apiId, authorizer.id);
+  if (!permissions.allow(authorizer, source)) return { type: 'refused', status: 500 }; // PARITY R23
 
   const methodArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${facts.apiId}/${facts.stage}/$connect`;
   const event = authorizerEvent(facts, handshake, methodArn);

@@ -3,13 +3,14 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Logger } from '../log.ts';
-import type { Integration, WebSocketApi } from './api.ts';
+import type { Route, WebSocketApi } from './api.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { type ConnectionFacts, disconnectEvent, type GatewayEvent, messageEvent } from './events.ts';
 import { troubleFrame } from './frames.ts';
 import { type Admission, admit } from './handshake.ts';
 import { manage, type ManagementRequest, type ManagementResponse } from './management.ts';
 import { callProxy, type Invoke, type ProxyResult } from './proxy.ts';
+import { type Permissions, routeSource } from './permissions.ts';
 import { routeFor } from './selection.ts';
 import { Throttle } from './throttling.ts';
 import type { TokenBucket } from './token-bucket.ts';
@@ -23,6 +24,7 @@ export interface Sharing {
   readonly limits: Limits;
   /** What all APIs together may still be asked at this moment (PARITY Q13). */
   readonly account: TokenBucket;
+  readonly permissions: Permissions;
   readonly log: Logger;
 }
 
@@ -32,6 +34,7 @@ export class Gateway {
   readonly #invoke: Invoke;
   readonly #limits: Limits;
   readonly #account: TokenBucket;
+  readonly #permissions: Permissions;
   readonly #log: Logger;
   readonly #throttles: ReadonlyMap<string, Throttle>;
   readonly #stages: ReadonlySet<string>;
@@ -42,11 +45,12 @@ export class Gateway {
   /** `$disconnect` events still running: the gateway stops after them. */
   readonly #farewells = new Set<Promise<unknown>>();
 
-  constructor(api: WebSocketApi, { invoke, limits, account, log }: Sharing) {
+  constructor(api: WebSocketApi, { invoke, limits, account, permissions, log }: Sharing) {
     this.#api = api;
     this.#invoke = invoke;
     this.#limits = limits;
     this.#account = account;
+    this.#permissions = permissions;
     this.#log = log;
     this.#throttles = new Map(
       api.stages.map(({ name, throttling }) => [name, new Throttle(throttling, limits, account)]),
@@ -111,9 +115,10 @@ export class Gateway {
     const admission = await admit(
       request,
       this.#api,
-      (integration, event) => this.#call(integration, event),
+      (route, stage, event) => this.#call(route, stage, event),
       this.#invoke,
       (stage) => this.#admits(stage, '$connect'),
+      this.#permissions,
     );
     if (!admission.admitted) {
       this.#log(`gateway refused a handshake with ${admission.status} ${admission.body}`);
@@ -141,10 +146,10 @@ export class Gateway {
       connection.send(troubleFrame('Forbidden', facts.connectionId, event.requestId));
       return;
     }
-    const result = await this.#call(found.route.integration, event);
+    const result = await this.#call(found.route, facts.stage, event);
     if (result.type === 'timed-out') {
       connection.send(troubleFrame('Endpoint request timed out', facts.connectionId, event.requestId));
-    } else if (result.type === 'failed') {
+    } else if (result.type !== 'answered') {
       connection.send(troubleFrame('Internal server error', facts.connectionId, event.requestId));
     } else if (found.route.twoWay) {
       connection.send(result.body ?? ''); // The body alone, whatever the status (PARITY R18, R19).
@@ -159,12 +164,14 @@ export class Gateway {
   #sayGoodbye(facts: ConnectionFacts, code: number, reason: string): void {
     const route = this.#api.routes.get('$disconnect');
     if (route === undefined) return;
-    const farewell = this.#call(route.integration, disconnectEvent(facts, code, reason));
+    const farewell = this.#call(route, facts.stage, disconnectEvent(facts, code, reason));
     this.#farewells.add(farewell);
     void farewell.finally(() => this.#farewells.delete(farewell));
   }
 
-  async #call(integration: Integration, event: GatewayEvent): Promise<ProxyResult> {
+  async #call({ key, integration }: Route, stage: string, event: GatewayEvent): Promise<ProxyResult> {
+    const source = routeSource(this.#api.apiId, stage, key);
+    if (!this.#permissions.allow(integration, source)) return { type: 'not-permitted' };
     const timeoutMs = Math.min(integration.timeoutMs, this.#limits.integrationTimeoutMs);
     const result = await callProxy({ ...integration, timeoutMs }, event, this.#invoke);
     if (result.type !== 'answered') {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Integration, WebSocketApi } from './api.ts';
+import type { Route, WebSocketApi } from './api.ts';
 import { authorize } from './authorizer.ts';
 import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
 import { newConnectionId } from './identifiers.ts';
+import type { Permissions } from './permissions.ts';
 import type { Invoke, ProxyResult } from './proxy.ts';
 import { parseTarget } from './target.ts';
 
@@ -29,9 +30,10 @@ const REASONS: Readonly<Record<number, string>> = {
 export async function admit(
   request: IncomingMessage,
   api: WebSocketApi,
-  call: (integration: Integration, event: GatewayEvent) => Promise<ProxyResult>,
+  call: (route: Route, stage: string, event: GatewayEvent) => Promise<ProxyResult>,
   invoke: Invoke,
   mayConnect: (stage: string) => boolean,
+  permissions: Permissions,
 ): Promise<Admission> {
   const { path, query } = parseTarget(request.url);
   const stage = api.stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
@@ -55,14 +57,16 @@ export async function admit(
   const { rawHeaders, headers } = request;
   const remotePort = request.socket.remotePort ?? 0;
   const handshake = { rawHeaders, headers, query, remotePort };
-  const verdict = route.authorizer && (await authorize(route.authorizer, asked, handshake, invoke));
+  const verdict =
+    route.authorizer && (await authorize(route.authorizer, asked, handshake, invoke, permissions));
   // Refused by its authorizer, neither `$connect` nor `$disconnect` hears of the client (PARITY A8).
   if (verdict?.type === 'refused')
     return refuse(verdict.status, REASONS[verdict.status] ?? 'Internal server error');
   const facts = verdict === undefined ? asked : { ...asked, authorizer: verdict.context };
   const event = connectEvent(facts, handshake);
-  const result = await call(route.integration, event);
+  const result = await call(route, stage.name, event);
   if (result.type === 'timed-out') return refuse(504, 'Endpoint request timed out');
+  if (result.type === 'not-permitted') return refuse(500, 'Internal server error'); // PARITY R23
   if (result.type === 'failed') return refuse(502, 'Internal server error');
   const { statusCode } = result;
   if (statusCode < 200 || statusCode > 299)

@@ -1,4 +1,5 @@
 import { isRecord } from '../template/values.ts';
+import { matches } from './wildcards.ts';
 
 const INVOKE = 'execute-api:Invoke';
 
@@ -14,13 +15,4 @@ export function allows({ Statement }: Readonly<Record<string, unknown>>, methodA
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
 const matchesAny = (patterns: unknown, value: string, flags = ''): boolean =>
-  listOf(patterns).some((pattern) => typeof pattern === 'string' && wildcard(pattern, flags).test(value));
-
-/** `*` stands for any characters, `?` for one. */
-function wildcard(pattern: string, flags: string): RegExp {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`, flags);
-}
+  listOf(patterns).some((pattern) => typeof pattern === 'string' && matches(pattern, value, flags));

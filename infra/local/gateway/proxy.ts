@@ -18,7 +18,9 @@ export type ProxyResult =
     }
   /** The function failed, or its result is not of the proxy's shape (PARITY H11, R11). */
   | { readonly type: 'failed' }
-  | { readonly type: 'timed-out' };
+  | { readonly type: 'timed-out' }
+  /** API Gateway may not call the function, and did not (PARITY R23). */
+  | { readonly type: 'not-permitted' };
 
 /** Hands an event to the integration's function and reads its answer, within the integration's own time limit. */
 export async function callProxy(

@@ -76,10 +76,10 @@ describe('throttling', () => {
       }),
     );
     expect(log).toContain(
-      'Stage: ThrottlingRateLimit in DefaultRouteSettings is 0: its requests are answered with 429',
+      'WARNING Stage: ThrottlingRateLimit in DefaultRouteSettings is 0: its requests are answered with 429',
     );
     expect(log).toContain(
-      'Stage: ThrottlingBurstLimit in RouteSettings of slow is 0: its requests are answered with 429',
+      'WARNING Stage: ThrottlingBurstLimit in RouteSettings of slow is 0: its requests are answered with 429',
     );
   });
 

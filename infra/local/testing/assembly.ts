@@ -97,6 +97,17 @@ function resourcesOf({ functions, routes, ...app }: TestApp): Record<string, unk
         Environment: { Variables: environment },
       },
     };
+    resources[`Permission${name}`] = {
+      Type: 'AWS::Lambda::Permission',
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: { Ref: `Function${name}` },
+        Principal: 'apigateway.amazonaws.com',
+        SourceArn: {
+          'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*',
+        },
+      },
+    };
     resources[`Integration${name}`] = {
       Type: 'AWS::ApiGatewayV2::Integration',
       Properties: {
