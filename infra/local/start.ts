@@ -12,9 +12,9 @@ import type { LocalAnswer, LocalCall } from './lambda/local-request.ts';
 import { Pool } from './lambda/pool.ts';
 import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
-import { readAssembly } from './template/assembly.ts';
 import { REGION } from './template/identities.ts';
-import { Stack } from './template/stack.ts';
+import type { Stack } from './template/stack.ts';
+import { readStacks } from './template/stacks.ts';
 import { TemplateError } from './template/values.ts';
 
 export interface StartOptions {
@@ -55,10 +55,10 @@ export async function start({
   overHttp = false,
   log = () => undefined,
 }: StartOptions): Promise<Runner> {
-  const stacks = (await readAssembly(assembly)).map((template) => new Stack(template));
-  const apis = stacks.flatMap((stack) => readApis(stack).map((api) => ({ api, stack })));
+  const stacks = await readStacks(assembly);
+  const apis = stacks.flatMap(readApis);
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
-  const functions = new Map(apis.flatMap(({ api, stack }) => functionsOf(api, stack)));
+  const functions = new Map(apis.flatMap((api) => functionsOf(api, stacks)));
 
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -66,7 +66,7 @@ export async function start({
   };
   try {
     const servers: { api: WebSocketApi; server: GatewayServer }[] = [];
-    for (const [index, { api }] of apis.entries()) {
+    for (const [index, api] of apis.entries()) {
       const server = await listen(index === 0 ? port : 0);
       stops.push(() => server.stop());
       servers.push({ api, server });
@@ -122,14 +122,14 @@ export async function start({
   }
 }
 
-/** The functions that an API's routes and authorizers call; a route that calls one the stack does not have is an error at start. */
-function functionsOf(api: WebSocketApi, stack: Stack) {
+/** The functions that an API's routes and authorizers call, of whatever stack; one that no stack has is an error at start. */
+function functionsOf(api: WebSocketApi, stacks: readonly Stack[]) {
   const callers = [...api.routes.values()].flatMap(({ integration, authorizer }) => [
     integration,
     ...(authorizer ? [authorizer] : []),
   ]);
   return callers.map(({ logicalId, functionArn }) => {
-    const lambda = findFunction(stack, functionArn);
+    const lambda = stacks.map((stack) => findFunction(stack, functionArn)).find((one) => one !== undefined);
     if (lambda === undefined)
       throw new TemplateError(`${logicalId}: no function of the template has the ARN ${functionArn}`);
     return [functionArn, lambda] as const;
@@ -156,6 +156,7 @@ const KNOWN = [
   /^AWS::Lambda::(Function|Permission)$/,
   /^AWS::DynamoDB::(Table|GlobalTable)$/,
   /^AWS::IAM::/,
+  /^AWS::CloudFormation::Stack$/,
   /^AWS::CDK::Metadata$/,
 ];
 

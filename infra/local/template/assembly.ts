@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { isRecord, TemplateError } from './values.ts';
 
+/** The type of a stack inside a stack. */
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
 /** One resource as the template writes it: intrinsic functions not yet resolved. */
 export interface RawResource {
   readonly Type: string;
@@ -16,11 +19,14 @@ export interface StackTemplate {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly conditions: Readonly<Record<string, unknown>>;
   readonly mappings: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** The templates of its nested stacks, by logical id; one that is not a file of the assembly is missing. */
+  readonly nested: ReadonlyMap<string, StackTemplate>;
   /** Where the file lies that would be uploaded under this S3 object key; undefined when the assembly has none. */
   asset(objectKey: string): string | undefined;
 }
 
-/** Reads every stack of a cloud assembly: the folder that `cdk synth` writes. */
+/** Reads every stack of a cloud assembly, the folder that `cdk synth` writes, and of those inside it: CDK's stages. */
 export async function readAssembly(directory: string): Promise<StackTemplate[]> {
   const root = resolve(directory);
   const artifacts = Object.entries(section(await readJson(join(root, 'manifest.json')), 'artifacts'));
@@ -31,19 +37,41 @@ export async function readAssembly(directory: string): Promise<StackTemplate[]> 
         : [],
     );
 
-  const assets = new Map<string, string>();
+  const assets: Assets = new Map();
   for (const { properties } of ofType('cdk:asset-manifest')) {
     const manifest = await readJson(join(root, fileName(properties, 'file')));
     for (const [objectKey, path] of filesOf(manifest)) assets.set(objectKey, join(root, path));
   }
 
-  return Promise.all(
-    ofType('aws:cloudformation:stack').map(async ({ id, properties }) => {
-      const template = await readJson(join(root, fileName(properties, 'templateFile')));
-      const name = properties['stackName'];
-      return parseTemplate(typeof name === 'string' ? name : id, template, (key) => assets.get(key));
-    }),
+  const own = ofType('aws:cloudformation:stack').map(({ id, properties }) => {
+    const { stackName } = properties;
+    return readTemplate(
+      typeof stackName === 'string' ? stackName : id,
+      join(root, fileName(properties, 'templateFile')),
+      assets,
+    );
+  });
+  const inside = ofType('cdk:cloud-assembly').map(({ properties }) =>
+    readAssembly(join(root, fileName(properties, 'directoryName'))),
   );
+  return [...(await Promise.all(own)), ...(await Promise.all(inside)).flat()];
+}
+
+/** The file that would be uploaded under each S3 object key. */
+type Assets = Map<string, string>;
+
+/** Reads one template and, as far as they are files of the assembly, those of its nested stacks. */
+async function readTemplate(name: string, path: string, assets: Assets): Promise<StackTemplate> {
+  const template = parseTemplate(name, await readJson(path), (key) => assets.get(key));
+  const nested = new Map<string, StackTemplate>();
+  for (const [logicalId, { Type, Properties }] of Object.entries(template.resources)) {
+    if (Type !== NESTED_STACK) continue;
+    // The URL has a bucket in it that only an account has; the object key at its end is written plainly.
+    const url = JSON.stringify(Properties?.['TemplateURL'] ?? '');
+    const [, file] = [...assets].find(([objectKey]) => url.includes(`/${objectKey}"`)) ?? [];
+    if (file !== undefined) nested.set(logicalId, await readTemplate(logicalId, file, assets));
+  }
+  return { ...template, nested };
 }
 
 /** Makes a stack of a template's text that has been read already. */
@@ -51,6 +79,7 @@ export function parseTemplate(
   name: string,
   template: unknown,
   asset: StackTemplate['asset'] = () => undefined,
+  nested: StackTemplate['nested'] = new Map(),
 ): StackTemplate {
   const resources: Record<string, RawResource> = {};
   for (const [logicalId, resource] of Object.entries(section(template, 'Resources'))) {
@@ -70,6 +99,8 @@ export function parseTemplate(
     parameters: section(template, 'Parameters'),
     conditions: section(template, 'Conditions'),
     mappings: section(template, 'Mappings'),
+    outputs: section(template, 'Outputs'),
+    nested,
     asset,
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { NESTED_STACK } from './assembly.ts';
 import { TemplateError } from './values.ts';
 
 /** What `Ref` and `Fn::GetAtt` yield for one resource. */
@@ -16,8 +17,20 @@ export const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::Partition': 'aws',
   'AWS::Region': REGION,
   'AWS::URLSuffix': 'amazonaws.com',
-  'AWS::StackId': `arn:aws:cloudformation:${REGION}:${ACCOUNT}:stack/local`,
 };
+
+const digestOf = (stack: string, logicalId: string): string =>
+  createHash('sha256').update(`${stack}/${logicalId}`).digest('hex');
+
+/** The name that CloudFormation makes for a resource that has none: with an end that nobody else has, here always the same. */
+export const generatedName = (stack: string, logicalId: string): string =>
+  `${stack}-${logicalId}-${digestOf(stack, logicalId).slice(0, 12).toUpperCase()}`;
+
+/** A stack's ARN, whose last part is a UUID: CDK apps cut names out of it. */
+export function stackId(stack: string): string {
+  const parts = /^(.{8})(.{4})(.{4})(.{4})(.{12})/.exec(digestOf(stack, ''))?.slice(1) ?? [];
+  return arn('cloudformation', `stack/${stack}/${parts.join('-')}`);
+}
 
 type Property = (name: string) => unknown;
 type Identify = (
@@ -56,18 +69,19 @@ const BY_TYPE: Readonly<Record<string, Identify>> = {
     const ref = named(property, 'FunctionName', generated);
     return { ref, attributes: { Arn: arn('lambda', `function:${ref}`) } };
   },
+  // Its outputs are attributes too, but the stack itself knows them.
+  [NESTED_STACK]: ({ generated }) => ({ ref: stackId(generated), attributes: {} }),
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
 };
 
 /** The physical names of a resource: the template's own where it gives one, else made from the logical id, always alike. */
 export function identify(stack: string, logicalId: string, type: string, property: Property): Identity {
-  const digest = createHash('sha256').update(`${stack}/${logicalId}`).digest('hex');
-  const short = BigInt(`0x${digest.slice(0, 16)}`)
+  const short = BigInt(`0x${digestOf(stack, logicalId).slice(0, 16)}`)
     .toString(36)
     .padStart(10, '0')
     .slice(-10);
-  const generated = `${stack}-${logicalId}-${digest.slice(0, 12).toUpperCase()}`;
+  const generated = generatedName(stack, logicalId);
   const { ref, attributes } = BY_TYPE[type]?.({ generated, short }, property) ?? { ref: generated };
   return {
     ref,

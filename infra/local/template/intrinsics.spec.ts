@@ -5,6 +5,7 @@ const scope: Scope = {
   attribute: (logicalId, name) => `${logicalId}/${name}`,
   condition: (name) => name === 'Yes',
   mapping: (map, first, second) => [map, first, second].join('.'),
+  imported: (name) => `imported:${name}`,
 };
 
 describe('evaluate', () => {
@@ -33,6 +34,7 @@ describe('evaluate', () => {
     ['Fn::If that holds', { 'Fn::If': ['Yes', { Ref: 'A' }, 'no'] }, 'ref:A'],
     ['Fn::If that does not hold', { 'Fn::If': ['No', 'yes', 'no'] }, 'no'],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Map', { Ref: 'AWS::Region' }, 'key'] }, 'Map.ref:AWS::Region.key'],
+    ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Net}-table' } }, 'imported:ref:Net-table'],
     ['Fn::Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
     [
       'Fn::And, Fn::Or, Fn::Not and Fn::Equals',

@@ -7,6 +7,8 @@ export interface Scope {
   attribute(logicalId: string, name: string): unknown;
   condition(name: string): boolean;
   mapping(map: string, first: string, second: string): unknown;
+  /** What another stack exports under this name. */
+  imported(exportName: string): unknown;
 }
 
 /** Stands for a property that is not there (`AWS::NoValue`); never leaves this file inside an object or a list. */
@@ -66,6 +68,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     );
     return scope.mapping(map ?? '', first ?? '', second ?? '');
   },
+  'Fn::ImportValue': (argument, scope) => scope.imported(text(evaluate(argument, scope), 'Fn::ImportValue')),
   'Fn::Base64': (argument, scope) =>
     Buffer.from(text(evaluate(argument, scope), 'Fn::Base64')).toString('base64'),
   Condition: (argument, scope) => scope.condition(text(argument, 'Condition')),

@@ -4,11 +4,14 @@ import { isRecord, TemplateError } from './values.ts';
 export class Properties {
   readonly #logicalId: string;
   readonly #values: Readonly<Record<string, unknown>>;
+  readonly #resolve: (value: unknown) => unknown;
 
-  constructor(logicalId: string, values: unknown) {
+  /** `resolve` replaces the intrinsic functions in a property, once it is read: what nobody reads may hold what cannot be resolved. */
+  constructor(logicalId: string, values: unknown, resolve: (value: unknown) => unknown = (value) => value) {
     if (!isRecord(values)) throw new TemplateError(`${logicalId}: Properties is not an object`);
     this.#logicalId = logicalId;
     this.#values = values;
+    this.#resolve = resolve;
   }
 
   text(name: string): string {
@@ -16,14 +19,14 @@ export class Properties {
   }
 
   optionalText(name: string): string | undefined {
-    const value = this.#values[name];
+    const value = this.raw(name);
     if (value === undefined || typeof value === 'string') return value;
     throw this.#wrong(name, 'a string');
   }
 
   /** A number; CloudFormation also takes one that is written as a string. */
   optionalNumber(name: string): number | undefined {
-    const value = this.#values[name];
+    const value = this.raw(name);
     if (value === undefined) return undefined;
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     if (typeof number === 'number' && Number.isFinite(number)) return number;
@@ -32,29 +35,40 @@ export class Properties {
 
   /** An object inside, as properties of its own; empty when it is not there. */
   inside(name: string): Properties {
-    return new Properties(`${this.#logicalId}.${name}`, this.#values[name] ?? {});
+    return new Properties(`${this.#logicalId}.${name}`, this.raw(name) ?? {});
   }
 
   has(name: string): boolean {
-    return this.#values[name] !== undefined;
+    return this.raw(name) !== undefined;
+  }
+
+  /** What is there. */
+  names(): string[] {
+    return Object.keys(this.#values).filter((name) => this.has(name));
   }
 
   /** A list of objects; empty when it is not there. */
   list(name: string): Properties[] {
-    const value = this.#values[name] ?? [];
+    const value = this.raw(name) ?? [];
     if (!Array.isArray(value)) throw this.#wrong(name, 'a list');
     return value.map((item, index) => new Properties(`${this.#logicalId}.${name}[${index}]`, item));
   }
 
   /** The property as it stands, for what is passed on unread. */
   raw(name: string): unknown {
-    return this.#values[name];
+    try {
+      return this.#resolve(this.#values[name]);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      throw new TemplateError(`${this.#logicalId}.${name}: ${error.message}`);
+    }
   }
 
   /** All of them, each as text: what an environment is made of. */
   texts(): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(this.#values).map(([name, value]) => {
+      Object.keys(this.#values).map((name) => {
+        const value = this.raw(name);
         if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
           return [name, String(value)];
         }

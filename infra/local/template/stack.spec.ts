@@ -73,7 +73,7 @@ describe('Stack', () => {
     [
       'a reference to nothing',
       { Resources: { A: { Type: 'T', Properties: { X: { Ref: 'B' } } } } },
-      'shop has no resource or parameter B',
+      'A.X: shop has no resource or parameter B',
     ],
     [
       'a parameter without a default',
@@ -81,7 +81,7 @@ describe('Stack', () => {
         Parameters: { P: { Type: 'String' } },
         Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' } } } },
       },
-      'parameter P has no default',
+      'A.X: parameter P has no default',
     ],
     [
       'a parameter from SSM',
@@ -89,7 +89,7 @@ describe('Stack', () => {
         Parameters: { P: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } },
         Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' } } } },
       },
-      'parameter P is read from SSM, which needs an account',
+      'A.X: parameter P is read from SSM, which needs an account',
     ],
     [
       'an attribute that a resource does not have',
@@ -99,12 +99,29 @@ describe('Stack', () => {
           F: { Type: 'AWS::Lambda::Function' },
         },
       },
-      'F (AWS::Lambda::Function) has no attribute Nope',
+      'A.X: F (AWS::Lambda::Function) has no attribute Nope',
     ],
   ];
   for (const [says, template, message] of refusals) {
     it(`refuses ${says}, and names it`, () => {
-      expect(() => stackOf(template).resources('T')).toThrowError(message);
+      const [resource] = stackOf(template).resources('T');
+      expect(() => resource?.properties.raw('X')).toThrowError(message);
     });
   }
+
+  it('does not mind what nobody reads', () => {
+    const [resource] = stackOf({
+      Resources: { A: { Type: 'T', Properties: { X: { Ref: 'Nothing' }, Y: 'y' } } },
+    }).resources('T');
+    expect(resource?.properties.text('Y')).toBe('y');
+  });
+
+  it('has an ARN whose last part is a UUID', () => {
+    const [resource] = stackOf({
+      Resources: { A: { Type: 'T', Properties: { X: { Ref: 'AWS::StackId' } } } },
+    }).resources('T');
+    expect(resource?.properties.text('X')).toMatch(
+      /^arn:aws:cloudformation:[^:]+:\d{12}:stack\/shop\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    );
+  });
 });

@@ -1,5 +1,5 @@
-import type { RawResource, StackTemplate } from './assembly.ts';
-import { identify, type Identity, PSEUDO_PARAMETERS } from './identities.ts';
+import { NESTED_STACK, type RawResource, type StackTemplate } from './assembly.ts';
+import { generatedName, identify, type Identity, PSEUDO_PARAMETERS, stackId } from './identities.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
 import { Properties } from './properties.ts';
 import { isRecord, TemplateError } from './values.ts';
@@ -12,21 +12,41 @@ export interface Resource {
   readonly properties: Properties;
 }
 
+/** What a stack gets from outside. */
+export interface Inputs {
+  /** The value given for a parameter; undefined when none is. */
+  readonly parameter: (name: string) => unknown;
+  /** What another stack exports under this name. */
+  readonly imported: (exportName: string) => unknown;
+}
+
+const NO_INPUTS: Inputs = {
+  parameter: () => undefined,
+  imported: (exportName) => {
+    throw new TemplateError(`no stack of the assembly exports ${exportName}`);
+  },
+};
+
 /** One stack with everything resolved that does not need an account. */
 export class Stack {
   readonly name: string;
   readonly template: StackTemplate;
+  readonly #inputs: Inputs;
   readonly #identities = new Map<string, Identity>();
+  readonly #resources = new Map<string, Resource>();
+  readonly #nested = new Map<string, Stack>();
   readonly #scope: Scope;
 
-  constructor(template: StackTemplate) {
+  constructor(template: StackTemplate, inputs: Partial<Inputs> = {}) {
     this.template = template;
+    this.#inputs = { ...NO_INPUTS, ...inputs };
     this.name = template.name;
     this.#scope = {
       ref: (name) => this.#ref(name),
-      attribute: (logicalId, name) => this.#identity(logicalId).attribute(name),
+      attribute: (logicalId, name) => this.#attribute(logicalId, name),
       condition: (name) => this.#condition(name),
       mapping: (map, first, second) => this.#mapping(map, first, second),
+      imported: (exportName) => this.#inputs.imported(exportName),
     };
   }
 
@@ -34,17 +54,66 @@ export class Stack {
   resources(type: string): Resource[] {
     return this.#declared()
       .filter(([, resource]) => resource.Type === type)
-      .map(([logicalId, resource]) => ({
-        logicalId,
-        type,
-        identity: this.#identity(logicalId),
-        properties: new Properties(logicalId, evaluate(resource.Properties ?? {}, this.#scope)),
-      }));
+      .map(([logicalId, resource]) => this.#resource(logicalId, resource));
   }
 
   /** The type of every resource whose condition holds, one entry each. */
   types(): string[] {
     return this.#declared().map(([, resource]) => resource.Type);
+  }
+
+  /** This stack and all that are nested in it. */
+  withNested(): Stack[] {
+    const nested = this.#declared().filter(([, { Type }]) => Type === NESTED_STACK);
+    return [this, ...nested.flatMap(([logicalId]) => this.#nestedStack(logicalId).withNested())];
+  }
+
+  /** The value of an output, as a parent stack reads it. */
+  output(name: string): unknown {
+    const output = this.template.outputs[name];
+    if (!isRecord(output)) throw new TemplateError(`${this.name} has no output ${name}`);
+    return evaluate(output['Value'], this.#scope);
+  }
+
+  /** The names under which it exports outputs, with the outputs. */
+  exports(): [exportName: string, output: string][] {
+    return Object.entries(this.template.outputs).flatMap(([output, declared]) => {
+      if (!isRecord(declared) || !isRecord(declared['Export'])) return [];
+      const { Condition } = declared;
+      if (typeof Condition === 'string' && !this.#condition(Condition)) return [];
+      const exportName = evaluate(declared['Export']['Name'], this.#scope);
+      return typeof exportName === 'string' ? [[exportName, output]] : [];
+    });
+  }
+
+  #nestedStack(logicalId: string): Stack {
+    const known = this.#nested.get(logicalId);
+    if (known !== undefined) return known;
+    const template = this.template.nested.get(logicalId);
+    if (template === undefined) {
+      throw new TemplateError(`${logicalId}: its TemplateURL is not an asset of this assembly`);
+    }
+    const given = this.template.resources[logicalId]?.Properties?.['Parameters'];
+    const stack = new Stack(
+      { ...template, name: generatedName(this.name, logicalId) },
+      {
+        // One by one and when asked for: one of them may come from a stack that asks for another.
+        parameter: (name) => (isRecord(given) ? evaluate(given[name], this.#scope) : undefined),
+        imported: this.#inputs.imported,
+      },
+    );
+    this.#nested.set(logicalId, stack);
+    return stack;
+  }
+
+  /** Always the same object for the same resource, which knows what has been read of it. */
+  #resource(logicalId: string, { Type, Properties: raw = {} }: RawResource): Resource {
+    const known = this.#resources.get(logicalId);
+    if (known !== undefined) return known;
+    const properties = new Properties(logicalId, raw, (value) => evaluate(value, this.#scope));
+    const resource = { logicalId, type: Type, identity: this.#identity(logicalId), properties };
+    this.#resources.set(logicalId, resource);
+    return resource;
   }
 
   #declared(): [logicalId: string, resource: RawResource][] {
@@ -55,6 +124,7 @@ export class Stack {
 
   #ref(name: string): unknown {
     if (name === 'AWS::StackName') return this.name;
+    if (name === 'AWS::StackId') return stackId(this.name);
     if (name in PSEUDO_PARAMETERS) return PSEUDO_PARAMETERS[name];
     const parameter = this.template.parameters[name];
     return isRecord(parameter) ? this.#parameter(name, parameter) : this.#identity(name).ref;
@@ -64,8 +134,16 @@ export class Stack {
     if (typeof Type === 'string' && Type.startsWith('AWS::SSM::')) {
       throw new TemplateError(`parameter ${name} is read from SSM, which needs an account`);
     }
-    if (Default === undefined) throw new TemplateError(`parameter ${name} has no default`);
-    return Default;
+    const value = this.#inputs.parameter(name) ?? Default;
+    if (value === undefined) throw new TemplateError(`parameter ${name} has no default`);
+    return value;
+  }
+
+  #attribute(logicalId: string, name: string): unknown {
+    const isOutput = name.startsWith('Outputs.') && this.template.resources[logicalId]?.Type === NESTED_STACK;
+    return isOutput
+      ? this.#nestedStack(logicalId).output(name.slice('Outputs.'.length))
+      : this.#identity(logicalId).attribute(name);
   }
 
   #identity(logicalId: string): Identity {

@@ -1,8 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
-/** Inside the repository, so that handlers find its node_modules. */
-const PLACE = join(import.meta.dirname, '../../../.local/specs');
+import { assemblyFiles, writeFolder } from './cdk-out.ts';
 
 /** One function of a test's app. */
 export interface TestFunction {
@@ -30,39 +26,22 @@ export interface TestApp {
 }
 
 /** Writes the assembly of `app` into a new folder. */
-export async function writeAssembly(
-  app: TestApp,
-): Promise<{ directory: string; remove: () => Promise<void> }> {
-  await mkdir(PLACE, { recursive: true });
-  const directory = await mkdtemp(join(PLACE, 'app-'));
-  const write = (name: string, value: unknown): Promise<void> =>
-    writeFile(join(directory, name), JSON.stringify(value));
-  for (const [name, { code, commonJs }] of Object.entries(app.functions)) {
-    const folder = join(directory, `asset.${name}`);
-    await mkdir(folder);
+export function writeAssembly(app: TestApp): Promise<{ directory: string; remove: () => Promise<void> }> {
+  const names = Object.keys(app.functions);
+  const code = Object.entries(app.functions).flatMap(([name, one]): [string, string][] => [
     // Nearer than the repository's own, which makes every `.js` a module.
-    await writeFile(join(folder, 'package.json'), '{}');
-    await writeFile(join(folder, commonJs ? 'index.js' : 'index.mjs'), code);
-  }
-  await write('manifest.json', {
-    artifacts: {
-      test: { type: 'aws:cloudformation:stack', properties: { templateFile: 'test.template.json' } },
-      'test.assets': { type: 'cdk:asset-manifest', properties: { file: 'test.assets.json' } },
-    },
+    [`asset.${name}/package.json`, '{}'],
+    [`asset.${name}/${one.commonJs ? 'index.js' : 'index.mjs'}`, one.code],
+  ]);
+  return writeFolder({
+    ...Object.fromEntries(code),
+    ...assemblyFiles({
+      test: {
+        template: { Resources: { ...resourcesOf(app), ...app.resources } },
+        assets: Object.fromEntries(names.map((name) => [`${name}.zip`, `asset.${name}`])),
+      },
+    }),
   });
-  await write('test.assets.json', {
-    files: Object.fromEntries(
-      Object.keys(app.functions).map((name) => [
-        name,
-        {
-          source: { path: `asset.${name}`, packaging: 'zip' },
-          destinations: { local: { bucketName: 'assets', objectKey: `${name}.zip` } },
-        },
-      ]),
-    ),
-  });
-  await write('test.template.json', { Resources: { ...resourcesOf(app), ...app.resources } });
-  return { directory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
 function resourcesOf({ functions, routes, ...app }: TestApp): Record<string, unknown> {

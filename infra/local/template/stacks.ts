@@ -1,0 +1,43 @@
+import { readAssembly } from './assembly.ts';
+import { type Resource, Stack } from './stack.ts';
+import { TemplateError } from './values.ts';
+
+/** Types of resources that have a name which no other in the account may have. */
+const NAMED = ['AWS::Lambda::Function', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
+
+/** Every stack of an assembly, nested ones too, each able to import what the others export. */
+export async function readStacks(directory: string): Promise<Stack[]> {
+  const imported = (exportName: string): unknown => {
+    const exporters = all().flatMap((stack) =>
+      stack.exports().flatMap(([name, output]) => (name === exportName ? [{ stack, output }] : [])),
+    );
+    const [exporter, other] = exporters;
+    if (exporter === undefined) throw new TemplateError(`no stack of the assembly exports ${exportName}`);
+    if (other !== undefined) throw twice(`the export ${exportName}`, exporter.stack, other.stack);
+    return exporter.stack.output(exporter.output);
+  };
+  const templates = await readAssembly(directory);
+  const outermost = templates.map((template) => new Stack(template, { imported }));
+  const all = (): Stack[] => outermost.flatMap((stack) => stack.withNested());
+  const stacks = all();
+  refuseSameNames(stacks);
+  return stacks;
+}
+
+/** Apps with a stage for each account have the same names in several; in one account, and here, they cannot be run side by side. */
+function refuseSameNames(stacks: readonly Stack[]): void {
+  const holders = new Map<string, Stack>();
+  for (const stack of stacks) {
+    for (const { type, identity } of NAMED.flatMap((one): Resource[] => stack.resources(one))) {
+      const what = `${type.startsWith('AWS::Lambda') ? 'function' : 'table'} ${identity.ref}`;
+      const holder = holders.get(what);
+      if (holder !== undefined) throw twice(`the ${what}`, holder, stack);
+      holders.set(what, stack);
+    }
+  }
+}
+
+const twice = (what: string, first: Stack, second: Stack): TemplateError =>
+  new TemplateError(
+    `${what} is in ${first.name} and in ${second.name}: run one stage alone, by its folder inside the assembly`,
+  );
