@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Flags, readFlags, USAGE } from './dev/flags.ts';
 import { synthesizeIfChanged } from './dev/synthesize.ts';
 import { freePort, startWebServer } from './dev/web-server.ts';
-import { start } from './local/start.ts';
+import { type Runner, start } from './local/start.ts';
 
 const project = join(import.meta.dirname, '..');
 const assembly = join(project, '.local/cdk.out');
@@ -17,31 +17,39 @@ const stop = (): Promise<void> =>
   })());
 
 async function run(flags: Flags): Promise<void> {
-  const webPort = flags.web ? await freePort(flags.webPort, '--web-port') : 0;
-  const port = await freePort(flags.port, '--port');
-  // Side by side: each takes seconds, and the page asks for the runner only once somebody opens it.
-  const [webSocketUrl, pageUrl] = await Promise.all([
-    runStack(flags, port),
-    flags.web ? servePage(webPort, `http://localhost:${port}`) : undefined,
-  ]);
+  // Before anything is synthesized: a taken port is the person's to mend.
+  await freePort(flags.port, '--port');
+  if (flags.web) await freePort(flags.webPort, '--web-port');
+  const [runner, pageUrl] = await startBoth(flags);
+  const webSocketUrl = runner.endpoints[0]?.webSocketUrl ?? '';
   const lines = [`WebSocket  ${webSocketUrl}`, `terminal   npx wscat -c ${webSocketUrl}`];
   if (pageUrl !== undefined) lines.unshift(`page       ${pageUrl}`);
   print(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\nCtrl-C ends it.`);
 }
 
-async function runStack(flags: Flags, port: number): Promise<string> {
+/** Side by side, for each takes seconds; one after the other when a port is to be picked, which holds once it is taken. */
+async function startBoth(flags: Flags): Promise<[runner: Runner, pageUrl: string | undefined]> {
+  if (flags.web && flags.port !== 0 && flags.webPort !== 0) {
+    return Promise.all([runStack(flags), servePage(flags.webPort, flags.port)]);
+  }
+  const runner = await runStack(flags);
+  if (!flags.web) return [runner, undefined];
+  return [runner, await servePage(await freePort(flags.webPort, '--web-port'), runner.port)];
+}
+
+async function runStack(flags: Flags): Promise<Runner> {
   print('Synthesizing the stack …');
   const changed = await synthesizeIfChanged(project, assembly);
   if (!changed) print('It has not changed since the last time: that assembly is run again.');
-  const runner = await start({ assembly, port, limits: flags.limits, log: print });
+  const runner = await start({ assembly, port: flags.port, limits: flags.limits, log: print });
   stops.push(() => runner.stop());
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
-  return runner.endpoints[0]?.webSocketUrl ?? '';
+  return runner;
 }
 
-async function servePage(port: number, runnerUrl: string): Promise<string> {
+async function servePage(port: number, runnerPort: number): Promise<string> {
   print('Starting the page …');
-  const web = await startWebServer(project, port, runnerUrl, print);
+  const web = await startWebServer(project, port, `http://localhost:${runnerPort}`, print);
   stops.push(() => web.stop());
   void web.ended.then(() => end(stopping === undefined ? 1 : 0));
   return web.url;
