@@ -14,7 +14,7 @@ import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
 import { REGION } from './template/identities.ts';
 import type { Stack } from './template/stack.ts';
-import { readStacks } from './template/stacks.ts';
+import { type GivenParameters, readStacks } from './template/stacks.ts';
 import { TemplateError } from './template/values.ts';
 
 export interface StartOptions {
@@ -23,6 +23,8 @@ export interface StartOptions {
   /** Port of the first API (0: any free one); a further one takes any free port. */
   readonly port?: number;
   readonly limits?: Partial<Limits>;
+  /** Values for parameters of the stacks, in the place of their defaults. */
+  readonly parameters?: GivenParameters;
   /** Whether functions reach `@connections` by HTTP, as on AWS, and not by the short cut past it. */
   readonly overHttp?: boolean;
   readonly log?: Logger;
@@ -52,10 +54,11 @@ export async function start({
   assembly,
   port = 0,
   limits = {},
+  parameters = {},
   overHttp = false,
   log = () => undefined,
 }: StartOptions): Promise<Runner> {
-  const stacks = await readStacks(assembly);
+  const stacks = await readStacks(assembly, parameters);
   const apis = stacks.flatMap(readApis);
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
   const functions = new Map(apis.flatMap((api) => functionsOf(api, stacks)));

@@ -1,3 +1,4 @@
+import { refuseDynamicReferences } from './parameters.ts';
 import { isRecord, TemplateError } from './values.ts';
 
 /** The resolved properties of one resource, read by type; a wrong one is an error that names the logical id. */
@@ -57,7 +58,9 @@ export class Properties {
   /** The property as it stands, for what is passed on unread. */
   raw(name: string): unknown {
     try {
-      return this.#resolve(this.#values[name]);
+      const value = this.#resolve(this.#values[name]);
+      refuseDynamicReferences(value);
+      return value;
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
       throw new TemplateError(`${this.#logicalId}.${name}: ${error.message}`);

@@ -69,27 +69,27 @@ describe('Stack', () => {
     expect(stack.resources('AWS::DynamoDB::Table').map(({ logicalId }) => logicalId)).toEqual(['Dev']);
   });
 
-  const refusals: readonly [says: string, template: object, message: string][] = [
+  const refusals: [says: string, template: object, message: string][] = [
     [
       'a reference to nothing',
       { Resources: { A: { Type: 'T', Properties: { X: { Ref: 'B' } } } } },
       'A.X: shop has no resource or parameter B',
     ],
     [
-      'a parameter without a default',
+      '[F4] a parameter without a default',
       {
         Parameters: { P: { Type: 'String' } },
         Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' } } } },
       },
-      'A.X: parameter P has no default',
+      'A.X: parameter P is not given and has no default',
     ],
     [
-      'a parameter from SSM',
+      '[F5] a parameter from SSM',
       {
         Parameters: { P: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } },
         Resources: { A: { Type: 'T', Properties: { X: { Ref: 'P' } } } },
       },
-      'A.X: parameter P is read from SSM, which needs an account',
+      'A.X: parameter P is read from SSM, which needs an account: give its value',
     ],
     [
       'an attribute that a resource does not have',
@@ -102,6 +102,17 @@ describe('Stack', () => {
       'A.X: F (AWS::Lambda::Function) has no attribute Nope',
     ],
   ];
+  for (const [reference, source] of [
+    ['{{resolve:ssm:/shop/url}}', 'SSM'],
+    ['{{resolve:ssm-secure:/shop/key:2}}', 'SSM'],
+    ['{{resolve:secretsmanager:shop:SecretString:key}}', 'Secrets Manager'],
+  ] as const) {
+    refusals.push([
+      `[F5] ${reference}`,
+      { Resources: { A: { Type: 'T', Properties: { X: { Variables: [`https://${reference}`] } } } } },
+      `A.X: ${reference} is read from ${source}, which needs an account`,
+    ]);
+  }
   for (const [says, template, message] of refusals) {
     it(`refuses ${says}, and names it`, () => {
       const [resource] = stackOf(template).resources('T');

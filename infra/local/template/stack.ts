@@ -1,6 +1,7 @@
 import { NESTED_STACK, type RawResource, type StackTemplate } from './assembly.ts';
 import { generatedName, identify, type Identity, PSEUDO_PARAMETERS, stackId } from './identities.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
+import { isFromSsm, parameterValue } from './parameters.ts';
 import { Properties } from './properties.ts';
 import { isRecord, TemplateError } from './values.ts';
 
@@ -32,7 +33,6 @@ export class Stack {
   readonly name: string;
   readonly template: StackTemplate;
   readonly #inputs: Inputs;
-  readonly #identities = new Map<string, Identity>();
   readonly #resources = new Map<string, Resource>();
   readonly #nested = new Map<string, Stack>();
   readonly #scope: Scope;
@@ -98,7 +98,11 @@ export class Stack {
       { ...template, name: generatedName(this.name, logicalId) },
       {
         // One by one and when asked for: one of them may come from a stack that asks for another.
-        parameter: (name) => (isRecord(given) ? evaluate(given[name], this.#scope) : undefined),
+        parameter: (name) => {
+          // What a parent passes to such a parameter is a name in SSM.
+          if (!isRecord(given) || isFromSsm(template.parameters[name])) return undefined;
+          return evaluate(given[name], this.#scope);
+        },
         imported: this.#inputs.imported,
       },
     );
@@ -111,7 +115,8 @@ export class Stack {
     const known = this.#resources.get(logicalId);
     if (known !== undefined) return known;
     const properties = new Properties(logicalId, raw, (value) => evaluate(value, this.#scope));
-    const resource = { logicalId, type: Type, identity: this.#identity(logicalId), properties };
+    const identity = identify(this.name, logicalId, Type, (property) => properties.raw(property));
+    const resource = { logicalId, type: Type, identity, properties };
     this.#resources.set(logicalId, resource);
     return resource;
   }
@@ -127,16 +132,9 @@ export class Stack {
     if (name === 'AWS::StackId') return stackId(this.name);
     if (name in PSEUDO_PARAMETERS) return PSEUDO_PARAMETERS[name];
     const parameter = this.template.parameters[name];
-    return isRecord(parameter) ? this.#parameter(name, parameter) : this.#identity(name).ref;
-  }
-
-  #parameter(name: string, { Type, Default }: Readonly<Record<string, unknown>>): unknown {
-    if (typeof Type === 'string' && Type.startsWith('AWS::SSM::')) {
-      throw new TemplateError(`parameter ${name} is read from SSM, which needs an account`);
-    }
-    const value = this.#inputs.parameter(name) ?? Default;
-    if (value === undefined) throw new TemplateError(`parameter ${name} has no default`);
-    return value;
+    return isRecord(parameter)
+      ? parameterValue(name, parameter, this.#inputs.parameter(name))
+      : this.#identity(name).ref;
   }
 
   #attribute(logicalId: string, name: string): unknown {
@@ -147,16 +145,10 @@ export class Stack {
   }
 
   #identity(logicalId: string): Identity {
-    const known = this.#identities.get(logicalId);
-    if (known !== undefined) return known;
     const resource = this.template.resources[logicalId];
     if (resource === undefined)
       throw new TemplateError(`${this.name} has no resource or parameter ${logicalId}`);
-    const identity = identify(this.name, logicalId, resource.Type, (property) =>
-      evaluate(resource.Properties?.[property], this.#scope),
-    );
-    this.#identities.set(logicalId, identity);
-    return identity;
+    return this.#resource(logicalId, resource).identity;
   }
 
   #condition(name: string): boolean {

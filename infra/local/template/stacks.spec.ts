@@ -1,6 +1,6 @@
 import { assemblyFiles, type TestStack, writeFolder } from '../testing/cdk-out.ts';
 import type { Stack } from './stack.ts';
-import { readStacks } from './stacks.ts';
+import { type GivenParameters, readStacks } from './stacks.ts';
 
 const table = (properties: object = {}): object => ({ Type: 'AWS::DynamoDB::Table', Properties: properties });
 const lambda = (name: unknown, environment: object): object => ({
@@ -27,10 +27,14 @@ describe('readStacks', () => {
     for (const remove of removals.splice(0)) await remove();
   });
 
-  async function read(files: Readonly<Record<string, object | string>>, inside = '.'): Promise<Stack[]> {
+  async function read(
+    files: Readonly<Record<string, object | string>>,
+    inside = '.',
+    given: GivenParameters = {},
+  ): Promise<Stack[]> {
     const { directory, remove } = await writeFolder(files);
     removals.push(remove);
-    return readStacks(`${directory}/${inside}`);
+    return readStacks(`${directory}/${inside}`, given);
   }
   /** The environment of the functions called `f`. */
   const environment = (stacks: readonly Stack[]): object | undefined =>
@@ -178,5 +182,60 @@ describe('readStacks', () => {
       'Data: its TemplateURL is not an asset of this assembly',
     );
     expect((await read(shop('No'))).length).toBe(1);
+  });
+
+  const withParameters = assemblyFiles({
+    shop: {
+      template: {
+        Parameters: {
+          Env: { Type: 'String', Default: 'dev' },
+          Key: { Type: 'AWS::SSM::Parameter::Value<String>' },
+        },
+        Resources: {
+          F: lambda('f', { ENV: { Ref: 'Env' }, KEY: { Ref: 'Key' } }),
+        },
+      },
+    },
+    other: { template: { Parameters: { Env: { Type: 'String', Default: 'x' } }, Resources: {} } },
+  });
+
+  it('[F4] [F5] takes parameters, for all stacks or one, and the value of one that AWS reads from SSM', async () => {
+    const both: readonly GivenParameters[] = [
+      { Env: 'test', Key: 'k' },
+      { Env: 'no', 'shop:Env': 'test', 'other:Env': 'no', 'shop:Key': 'k' },
+    ];
+    for (const given of both) {
+      expect(environment(await read(withParameters, '.', given))).toEqual({ ENV: 'test', KEY: 'k' });
+    }
+    expect(environment(await read(withParameters, '.', { Key: 'k' }))).toEqual({ ENV: 'dev', KEY: 'k' });
+  });
+
+  it('[F4] refuses a parameter that no stack has', async () => {
+    await expectAsync(read(withParameters, '.', { Emv: 'test' })).toBeRejectedWithError(
+      'no stack of the assembly has a parameter Emv',
+    );
+  });
+
+  it('[F5] refuses a name in SSM that a parent passes down', async () => {
+    const stacks = await read({
+      'n.json': {
+        Parameters: { Key: { Type: 'AWS::SSM::Parameter::Value<String>' } },
+        Resources: { F: lambda('f', { KEY: { Ref: 'Key' } }) },
+      },
+      ...assemblyFiles({
+        shop: {
+          template: {
+            Resources: {
+              N: {
+                Type: 'AWS::CloudFormation::Stack',
+                Properties: { TemplateURL: templateUrl('n.json'), Parameters: { Key: '/shop/key' } },
+              },
+            },
+          },
+          assets: { 'n.json': 'n.json' },
+        },
+      }),
+    });
+    expect(() => environment(stacks)).toThrowError(/^F\.Environment: parameter Key is read from SSM/);
   });
 });

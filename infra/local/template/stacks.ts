@@ -1,12 +1,15 @@
-import { readAssembly } from './assembly.ts';
+import { readAssembly, type StackTemplate } from './assembly.ts';
 import { type Resource, Stack } from './stack.ts';
 import { TemplateError } from './values.ts';
 
 /** Types of resources that have a name which no other in the account may have. */
 const NAMED = ['AWS::Lambda::Function', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'];
 
+/** Values given for parameters: of every outermost stack that has one of this name, or of one alone: `Stack:Name`. */
+export type GivenParameters = Readonly<Record<string, string>>;
+
 /** Every stack of an assembly, nested ones too, each able to import what the others export. */
-export async function readStacks(directory: string): Promise<Stack[]> {
+export async function readStacks(directory: string, given: GivenParameters = {}): Promise<Stack[]> {
   const imported = (exportName: string): unknown => {
     const exporters = all().flatMap((stack) =>
       stack.exports().flatMap(([name, output]) => (name === exportName ? [{ stack, output }] : [])),
@@ -17,11 +20,26 @@ export async function readStacks(directory: string): Promise<Stack[]> {
     return exporter.stack.output(exporter.output);
   };
   const templates = await readAssembly(directory);
-  const outermost = templates.map((template) => new Stack(template, { imported }));
+  refuseUnknown(given, templates);
+  const outermost = templates.map(
+    (template) =>
+      new Stack(template, {
+        parameter: (name) => given[`${template.name}:${name}`] ?? given[name],
+        imported,
+      }),
+  );
   const all = (): Stack[] => outermost.flatMap((stack) => stack.withNested());
   const stacks = all();
   refuseSameNames(stacks);
   return stacks;
+}
+
+function refuseUnknown(given: GivenParameters, templates: readonly StackTemplate[]): void {
+  const known = templates.flatMap(({ name, parameters }) =>
+    Object.keys(parameters).flatMap((parameter) => [parameter, `${name}:${parameter}`]),
+  );
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new TemplateError(`no stack of the assembly has a parameter ${unknown}`);
 }
 
 /** Apps with a stage for each account have the same names in several; in one account, and here, they cannot be run side by side. */
