@@ -21,6 +21,7 @@ async function run(flags: Flags): Promise<void> {
   await freePort(flags.port, '--port');
   if (flags.web) await freePort(flags.webPort, '--web-port');
   const [runner, pageUrl] = await startBoth(flags);
+  if (pageUrl !== undefined) runner.allowPage(Number(new URL(pageUrl).port));
   const webSocketUrl = runner.endpoints[0]?.webSocketUrl ?? '';
   const lines = [`WebSocket  ${webSocketUrl}`, `terminal   npx wscat -c ${webSocketUrl}`];
   if (pageUrl !== undefined) lines.unshift(`page       ${pageUrl}`);
@@ -41,7 +42,13 @@ async function runStack(flags: Flags): Promise<Runner> {
   print('Synthesizing the stack …');
   const changed = await synthesizeIfChanged(project, assembly);
   if (!changed) print('It has not changed since the last time: that assembly is run again.');
-  const runner = await start({ assembly, port: flags.port, limits: flags.limits, log: print });
+  const runner = await start({
+    assembly,
+    port: flags.port,
+    limits: flags.limits,
+    faults: flags.faults,
+    log: print,
+  });
   stops.push(() => runner.stop());
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
   return runner;

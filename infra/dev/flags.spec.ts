@@ -1,7 +1,7 @@
 import { readFlags, USAGE } from './flags.ts';
 
 describe('The flags of npm start', () => {
-  const DEFAULTS = { port: 3001, webPort: 4200, web: true, help: false, limits: {} };
+  const DEFAULTS = { port: 3001, webPort: 4200, web: true, help: false, limits: {}, faults: {} };
 
   for (const [args, differs] of [
     [[], {}],
@@ -23,6 +23,7 @@ describe('The flags of npm start', () => {
       { port: 1, webPort: 2, web: false, limits: { idleTimeoutMs: 3000 } },
     ],
     [['--rate', '5', '--burst', '2'], { limits: { rate: 5, burst: 2 } }],
+    [['--fault', 'drop=0.1', '--fault', 'delayMs=200'], { faults: { drop: 0.1, delayMs: 200 } }],
     // As with every command, the last one counts.
     [['--port', '1', '--port', '2'], { port: 2 }],
   ] as const) {
@@ -53,6 +54,10 @@ describe('The flags of npm start', () => {
     ],
     [['--rate', '0'], '--rate must be a whole number from 1, not 0'],
     [['--burst', '1e3'], '--burst must be a whole number from 1, not 1e3'],
+    [['--fault', 'drop'], '--fault: a fault is written name=value, not drop'],
+    [['--fault', 'drop=2'], '--fault: drop must be a number from 0 to 1'],
+    [['--fault', 'delayMs=60001'], '--fault: delayMs must be a number from 0 to 60000'],
+    [['--fault', 'toString=1'], /^--fault: there is no fault toString: there are drop, /],
     [['--no-such-flag'], /--no-such-flag/],
     [['3001'], /3001/],
     [['--no-web=yes'], /--web/],
@@ -74,6 +79,7 @@ describe('The flags of npm start', () => {
       'integration-timeout',
       'rate',
       'burst',
+      'fault',
       'help',
     ])
       expect(USAGE).toContain(`--${flag}`);

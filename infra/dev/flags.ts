@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type FaultSettings, NO_FAULTS, readFault } from '../local/gateway/fault-settings.ts';
 import type { Limits } from '../local/limits.ts';
 
 /** What `npm start` was asked for. */
@@ -10,6 +11,7 @@ export interface Flags {
   /** Whether to serve the page at all. */
   readonly web: boolean;
   readonly limits: Partial<Limits>;
+  readonly faults: Partial<FaultSettings>;
   readonly help: boolean;
 }
 
@@ -23,9 +25,12 @@ export const USAGE = `npm start -- [flags]
   --integration-timeout T  give up on a function after T (29s)
   --rate N                 requests a second that the account may make (10000)
   --burst N                requests that it may make at once (5000)
+  --fault NAME=N           something that goes wrong, as often as it is given; POST /_local/faults
+                           changes it while it runs
   --help                   this text
 
-T is a number with its unit: 500ms, 5s, 10m, 2h.`;
+T is a number with its unit: 500ms, 5s, 10m, 2h.
+A fault is a chance from 0 to 1, or milliseconds: ${Object.keys(NO_FAULTS).join(', ')}.`;
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
@@ -42,6 +47,7 @@ export function readFlags(args: readonly string[]): Flags {
       'integration-timeout': { type: 'string' },
       rate: { type: 'string' },
       burst: { type: 'string' },
+      fault: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -55,6 +61,7 @@ export function readFlags(args: readonly string[]): Flags {
     webPort: readPort('--web-port', values['web-port']),
     web: values.web,
     help: values.help,
+    faults: Object.assign({}, ...values.fault.map(readFaultFlag)) as Partial<FaultSettings>,
     limits: {
       ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
       ...(maxDurationMs !== undefined && { maxDurationMs }),
@@ -70,6 +77,14 @@ function readPort(flag: string, text: string): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new Error(`${flag} must be a port from 0 to 65535, not ${text || 'nothing'}`);
   return port;
+}
+
+function readFaultFlag(text: string): Partial<FaultSettings> {
+  try {
+    return readFault(text);
+  } catch (error) {
+    throw new Error(`--fault: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function readCount(flag: string, text: string | undefined): number | undefined {

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
 import { readApis, type WebSocketApi } from './gateway/api.ts';
+import type { FaultSettings } from './gateway/fault-settings.ts';
+import { Faults } from './gateway/faults.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { missingPermissions, Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
@@ -23,6 +25,8 @@ export interface StartOptions {
   /** Port of the first API (0: any free one); a further one takes any free port. */
   readonly port?: number;
   readonly limits?: Partial<Limits>;
+  /** What goes wrong on purpose, from the start; `POST /_local/faults` changes it. */
+  readonly faults?: Partial<FaultSettings>;
   /** Values for parameters of the stacks, in the place of their defaults. */
   readonly parameters?: GivenParameters;
   /** Whether functions reach `@connections` by HTTP, as on AWS, and not by the short cut past it. */
@@ -46,6 +50,8 @@ export interface Runner {
   readonly endpoints: readonly Endpoint[];
   /** Types of resources that the template has and nothing here stands for, each once. */
   readonly ignored: readonly string[];
+  /** Lets the page on this port of the machine use `/_local`. */
+  allowPage(port: number): void;
   stop(): Promise<void>;
 }
 
@@ -54,6 +60,7 @@ export async function start({
   assembly,
   port = 0,
   limits = {},
+  faults: initialFaults = {},
   parameters = {},
   overHttp = false,
   log = () => undefined,
@@ -85,12 +92,10 @@ export async function start({
       ),
     };
     const gateways = new Map<number, Gateway>();
-    const answer = ({ port, ...call }: LocalCall): LocalAnswer =>
-      gateways.get(port)?.manage(call) ?? {
-        status: 503,
-        headers: {},
-        body: '',
-      };
+    const answer = ({ port, ...call }: LocalCall): LocalAnswer | undefined => {
+      const gateway = gateways.get(port);
+      return gateway === undefined ? { status: 503, headers: {}, body: '' } : gateway.manage(call);
+    };
     const surroundings = { destinations, log, ...(!overHttp && { answer }) };
     const pools = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, surroundings)]));
     stops.push(async () => {
@@ -105,6 +110,11 @@ export async function start({
     };
 
     const allLimits = { ...AWS_LIMITS, ...limits };
+    const faults = new Faults(initialFaults);
+    const ports = new Set(servers.map(({ server }) => server.port));
+    const drop = (): void => {
+      for (const gateway of gateways.values()) gateway.drop();
+    };
     const permissions = new Permissions(stacks);
     const account = new TokenBucket(allLimits);
     const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
@@ -112,13 +122,23 @@ export async function start({
       for (const warning of [...api.warnings, ...missingPermissions(api, permissions)]) {
         log(`WARNING ${warning}`);
       }
-      const gateway = new Gateway(api, { invoke, limits: allLimits, account, permissions, log });
+      const gateway = new Gateway(api, { invoke, limits: allLimits, account, permissions, faults, log });
       gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
-      server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }));
+      server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }), {
+        faults,
+        drop,
+        ports,
+      });
     }
     for (const pool of pools.values()) pool.warm();
-    return { port: servers[0]?.server.port ?? 0, endpoints, ignored: ignoredTypes(stacks), stop };
+    return {
+      port: servers[0]?.server.port ?? 0,
+      endpoints,
+      ignored: ignoredTypes(stacks),
+      allowPage: (pagePort) => void ports.add(pagePort),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -5,10 +5,12 @@ import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import type { Route, WebSocketApi } from './api.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
+import { Delivery } from './delivery.ts';
 import { type ConnectionFacts, disconnectEvent, type GatewayEvent, messageEvent } from './events.ts';
+import type { Faults } from './faults.ts';
 import { troubleFrame } from './frames.ts';
 import { type Admission, admit } from './handshake.ts';
-import { manage, type ManagementRequest, type ManagementResponse } from './management.ts';
+import { manage, type Managed, type ManagementRequest, type ManagementResponse } from './management.ts';
 import { callProxy, type Invoke, type ProxyResult } from './proxy.ts';
 import { type Permissions, routeSource } from './permissions.ts';
 import { routeFor } from './selection.ts';
@@ -25,6 +27,7 @@ export interface Sharing {
   /** What all APIs together may still be asked at this moment (PARITY Q13). */
   readonly account: TokenBucket;
   readonly permissions: Permissions;
+  readonly faults: Faults;
   readonly log: Logger;
 }
 
@@ -33,11 +36,11 @@ export class Gateway {
   readonly #api: WebSocketApi;
   readonly #invoke: Invoke;
   readonly #limits: Limits;
-  readonly #account: TokenBucket;
+  readonly #faults: Faults;
   readonly #permissions: Permissions;
   readonly #log: Logger;
   readonly #throttles: ReadonlyMap<string, Throttle>;
-  readonly #stages: ReadonlySet<string>;
+  readonly #managed: Managed;
   readonly #connections = new Map<string, Connection>();
   /** Between `$connect` and the upgrade. */
   readonly #admissions = new WeakMap<IncomingMessage, Admission & { readonly admitted: true }>();
@@ -45,17 +48,23 @@ export class Gateway {
   /** `$disconnect` events still running: the gateway stops after them. */
   readonly #farewells = new Set<Promise<unknown>>();
 
-  constructor(api: WebSocketApi, { invoke, limits, account, permissions, log }: Sharing) {
+  constructor(api: WebSocketApi, { invoke, limits, account, permissions, faults, log }: Sharing) {
     this.#api = api;
     this.#invoke = invoke;
     this.#limits = limits;
-    this.#account = account;
+    this.#faults = faults;
     this.#permissions = permissions;
     this.#log = log;
     this.#throttles = new Map(
       api.stages.map(({ name, throttling }) => [name, new Throttle(throttling, limits, account)]),
     );
-    this.#stages = new Set(api.stages.map(({ name }) => name));
+    this.#managed = {
+      connections: this.#connections,
+      stages: new Set(api.stages.map(({ name }) => name)),
+      account,
+      faults,
+      delivery: new Delivery(faults),
+    };
     this.#sockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -89,14 +98,19 @@ export class Gateway {
     });
   }
 
-  /** Answers a call of the `@connections` API. */
-  manage(request: ManagementRequest): ManagementResponse {
-    return manage(request, this.#connections, this.#stages, this.#account);
+  /** Answers a call of the `@connections` API; undefined when it is never to be answered. */
+  manage(request: ManagementRequest): ManagementResponse | undefined {
+    return manage(request, this.#managed);
+  }
+
+  /** Cuts every connection, without a close frame. */
+  drop(): void {
+    for (const connection of [...this.#connections.values()]) connection.terminate();
   }
 
   /** Cuts every connection and waits for their `$disconnect`. */
   async stop(): Promise<void> {
-    for (const connection of [...this.#connections.values()]) connection.terminate();
+    this.drop();
     // A terminated socket reports its end a turn of the event loop later.
     while (this.#connections.size > 0) await new Promise(setImmediate);
     await Promise.all(this.#farewells);
@@ -135,10 +149,14 @@ export class Gateway {
 
   async #route(connection: Connection, body: string): Promise<void> {
     const { facts } = connection;
+    if (this.#faults.strikes('drop')) {
+      connection.terminate(); // PARITY X1
+      return;
+    }
     const found = routeFor(this.#api, body);
     const routeKey = found?.key ?? '$default';
     const event = messageEvent(facts, routeKey, body);
-    if (!this.#admits(facts.stage, routeKey)) {
+    if (!this.#admits(facts.stage, routeKey) || this.#faults.strikes('throttle')) {
       connection.send(troubleFrame('Too Many Requests', facts.connectionId, event.requestId));
       return;
     }
@@ -163,7 +181,7 @@ export class Gateway {
   /** Tells `$disconnect`, when there is such a route, as best it can (PARITY D3). */
   #sayGoodbye(facts: ConnectionFacts, code: number, reason: string): void {
     const route = this.#api.routes.get('$disconnect');
-    if (route === undefined) return;
+    if (route === undefined || this.#faults.strikes('loseDisconnect')) return; // PARITY X3
     const farewell = this.#call(route, facts.stage, disconnectEvent(facts, code, reason));
     this.#farewells.add(farewell);
     void farewell.finally(() => this.#farewells.delete(farewell));

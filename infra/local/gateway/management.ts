@@ -1,5 +1,7 @@
 import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Connection } from './connection.ts';
+import type { Delivery } from './delivery.ts';
+import type { Faults } from './faults.ts';
 import { isConnectionId } from './identifiers.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
@@ -38,13 +40,20 @@ export function parseManagementPath(path: string): { stage: string; connectionId
   return { stage, connectionId };
 }
 
-/** Answers one call for the connections of one API. */
+/** The API whose connections are managed. */
+export interface Managed {
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly stages: ReadonlySet<string>;
+  readonly account: TokenBucket;
+  readonly faults: Faults;
+  readonly delivery: Delivery;
+}
+
+/** Answers one call for the connections of one API; undefined when it is never to be answered (PARITY X6). */
 export function manage(
   request: ManagementRequest,
-  connections: ReadonlyMap<string, Connection>,
-  stages: ReadonlySet<string>,
-  account: TokenBucket,
-): ManagementResponse {
+  { connections, stages, account, faults, delivery }: Managed,
+): ManagementResponse | undefined {
   const target = parseManagementPath(request.path);
   // PARITY M8, M11: a wrong path, a wrong stage and a missing signature look alike.
   if (target === undefined || !stages.has(target.stage) || !isSigned(request)) {
@@ -60,9 +69,18 @@ export function manage(
   const connection = connections.get(target.connectionId);
   if (connection?.facts.stage !== target.stage) return failure(410, 'GoneException'); // PARITY M6
 
+  if (faults.strikes('gone')) {
+    connection.terminate(); // AWS never says 410 of a client that is there (PARITY X4).
+    return failure(410, 'GoneException');
+  }
+  if (faults.strikes('limitExceeded')) return failure(429, 'LimitExceededException'); // PARITY X5
+  if (faults.strikes('internalError'))
+    return failure(500, 'InternalServerErrorException', 'Internal server error'); // PARITY X5
+  if (faults.strikes('hang')) return undefined;
+
   switch (request.method) {
     case 'POST':
-      return connection.send(request.body)
+      return delivery.post(connection, request.body)
         ? { status: 200, headers: JSON_TYPE, body: '' }
         : failure(429, 'LimitExceededException');
     case 'GET':

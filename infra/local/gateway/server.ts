@@ -1,20 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Gateway } from './gateway.ts';
+import { readBody, reply } from './http.ts';
+import { answerLocal, LOCAL_PATH, type Steering } from './local/local-api.ts';
 import { parseManagementPath } from './management.ts';
 import { parseTarget } from './target.ts';
 
 /** The runner is for the machine it runs on. */
 export const LOOPBACK = '127.0.0.1';
-/** Read no more of a body than shows that it is too long. */
-const MAX_BODY_BYTES = MAX_MESSAGE_BYTES + 1;
 
-/** A listening port of one WebSocket API: sockets, its `@connections` API, and `config.json` for a page. */
+/** A listening port of one WebSocket API: sockets, its `@connections` API, `config.json` for a page, and `/_local`. */
 export interface GatewayServer {
   readonly port: number;
   /** From now on, hands what arrives to `gateway`. */
-  serve(gateway: Gateway, config: () => unknown): void;
+  serve(gateway: Gateway, config: () => unknown, steering: Steering): void;
   stop(): Promise<void>;
 }
 
@@ -30,9 +29,12 @@ export async function listen(port: number): Promise<GatewayServer> {
   await listening(server, port);
   return {
     port: (server.address() as AddressInfo).port,
-    serve(gateway, config) {
+    serve(gateway, config, steering) {
       server.off('request', notYet);
-      server.on('request', (request, response) => void answer(request, response, gateway, config));
+      server.on('request', (request, response) => {
+        // A client that goes away in the middle of its body: nobody is left to answer.
+        answer(request, response, gateway, config, steering).catch(() => response.destroy());
+      });
       server.on('upgrade', (request, stream, head) => gateway.upgrade(request, stream, head));
     },
     async stop() {
@@ -48,8 +50,13 @@ async function answer(
   response: ServerResponse,
   gateway: Gateway,
   config: () => unknown,
+  steering: Steering,
 ): Promise<void> {
   const { path } = parseTarget(request.url);
+  if (path.startsWith(LOCAL_PATH)) {
+    await answerLocal(request, response, path, steering);
+    return;
+  }
   if (path === '/config.json' && request.method === 'GET') {
     reply(
       response,
@@ -63,30 +70,11 @@ async function answer(
     reply(response, 403, { 'content-type': 'application/json' }, '{"message":"Forbidden"}');
     return;
   }
-  const body = (await readBody(request)).toString('utf8');
+  const body = await readBody(request);
   const { headers, method = 'GET' } = request;
   const answered = gateway.manage({ method, path, authorization: headers.authorization, body });
+  if (answered === undefined) return; // PARITY X6: it is never answered.
   reply(response, answered.status, answered.headers, answered.body);
-}
-
-function reply(
-  response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    if (length < MAX_BODY_BYTES) chunks.push(chunk);
-    length += chunk.length;
-  }
-  return Buffer.concat(chunks);
 }
 
 function listening(server: Server, port: number): Promise<void> {

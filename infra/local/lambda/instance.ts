@@ -23,8 +23,8 @@ const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/lo
 export interface Surroundings {
   readonly destinations: Destinations;
   readonly log: Logger;
-  /** Answers calls to `@connections` without HTTP; where it is missing they go by HTTP. */
-  readonly answer?: (call: LocalCall) => LocalAnswer;
+  /** Answers calls to `@connections` without HTTP, or never; where it is missing they go by HTTP. */
+  readonly answer?: (call: LocalCall) => LocalAnswer | undefined;
 }
 
 /** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
@@ -145,10 +145,11 @@ export class Instance {
 }
 
 /** The worker's end of a channel whose calls `answer` answers. */
-function answerThrough(answer: (call: LocalCall) => LocalAnswer): MessagePort {
+function answerThrough(answer: (call: LocalCall) => LocalAnswer | undefined): MessagePort {
   const { port1, port2 } = new MessageChannel();
   port1.on('message', ({ id, call }: CallMessage) => {
-    port1.postMessage({ id, answer: answer(call) } satisfies AnswerMessage);
+    const answered = answer(call);
+    if (answered !== undefined) port1.postMessage({ id, answer: answered } satisfies AnswerMessage);
   });
   port1.unref();
   return port2;

@@ -1,0 +1,66 @@
+import { MAX_BACKLOG_BYTES } from '../limits.ts';
+import type { Connection } from './connection.ts';
+import type { Faults } from './faults.ts';
+
+/** A post that is put behind the next ones goes out after so long, even if none follow. */
+const HELD_BACK_MS = 100;
+
+type Client = Pick<Connection, 'send'>;
+
+/** What of one connection is on its way. */
+interface Way {
+  /** Posts that keep their places. */
+  readonly queue: string[];
+  /** When the last of them goes out. */
+  lastAt: number;
+  /** Bytes that wait, in their places or not. */
+  waiting: number;
+}
+
+/** Brings posts to their clients: at once and in order, unless the faults in force want it otherwise (PARITY X7 to X9). */
+export class Delivery {
+  readonly #faults: Faults;
+  readonly #ways = new WeakMap<Client, Way>();
+
+  constructor(faults: Faults) {
+    this.#faults = faults;
+  }
+
+  /** Whether the post was taken, as `Connection.send` says it. */
+  post(client: Client, text: string): boolean {
+    const taken = this.#bring(client, text);
+    if (taken && this.#faults.strikes('duplicate')) this.#bring(client, text);
+    return taken;
+  }
+
+  #bring(client: Client, text: string): boolean {
+    const delay = this.#faults.delay();
+    const late = this.#faults.strikes('reorder');
+    const known = this.#ways.get(client);
+    if (delay === 0 && !late && (known === undefined || known.queue.length === 0)) return client.send(text);
+
+    const way = known ?? { queue: [], lastAt: 0, waiting: 0 };
+    this.#ways.set(client, way);
+    const bytes = Buffer.byteLength(text);
+    if (way.waiting + bytes > MAX_BACKLOG_BYTES) return false;
+    way.waiting += bytes;
+    const now = performance.now();
+    if (late) {
+      send(() => text, client, way, delay + HELD_BACK_MS);
+    } else {
+      // Whatever the jitter, a post does not overtake the one before: that is the other fault.
+      way.lastAt = Math.max(way.lastAt, now + delay);
+      way.queue.push(text);
+      send(() => way.queue.shift() ?? '', client, way, way.lastAt - now);
+    }
+    return true;
+  }
+}
+
+function send(next: () => string, client: Client, way: Way, afterMs: number): void {
+  setTimeout(() => {
+    const text = next();
+    way.waiting -= Buffer.byteLength(text);
+    client.send(text);
+  }, afterMs).unref();
+}

@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFaults } from '../fault-settings.ts';
+import type { Faults } from '../faults.ts';
+import { readBody, reply } from '../http.ts';
+import { isRecord } from '../../template/values.ts';
+import { isOwn } from './guard.ts';
+
+/** What `/_local` shows and steers. */
+export interface Steering {
+  readonly faults: Faults;
+  /** Drops every socket without a close frame. */
+  readonly drop: () => void;
+  /** Ports of the runner and of its page. */
+  readonly ports: ReadonlySet<number>;
+}
+
+export const LOCAL_PATH = '/_local/';
+
+/** Answers a request for `/_local`, which steers the runner and tells what it does; it is not of AWS. */
+export async function answerLocal(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  steering: Steering,
+): Promise<void> {
+  const { headers, method = 'GET' } = request;
+  if (!isOwn(headers, steering.ports)) {
+    refuse(response, 403, 'only this machine, by a loopback name, may ask');
+    return;
+  }
+  // The page has another port, and so another origin.
+  if (headers.origin !== undefined) {
+    response.setHeader('access-control-allow-origin', headers.origin);
+    response.setHeader('access-control-allow-headers', 'content-type');
+    response.setHeader('vary', 'origin');
+  }
+  switch (`${method} ${path.slice(LOCAL_PATH.length)}`) {
+    case 'OPTIONS faults':
+      reply(response, 204, {}, '');
+      return;
+    case 'GET faults':
+      answer(response, steering.faults.settings);
+      return;
+    case 'POST faults':
+      changeFaults(response, await readBody(request), steering);
+      return;
+    default:
+      refuse(response, 404, `there is no ${method} ${path}`);
+  }
+}
+
+/** Takes all of it or nothing. `dropNow` is no setting: it happens once. */
+function changeFaults(response: ServerResponse, body: string, { faults, drop }: Steering): void {
+  try {
+    const asked: unknown = JSON.parse(body);
+    if (!isRecord(asked)) throw new Error('faults must be an object of names and numbers');
+    const { dropNow = false, ...settings } = asked;
+    if (typeof dropNow !== 'boolean') throw new Error('dropNow must be true or false');
+    faults.change(readFaults(settings));
+    if (dropNow) drop();
+  } catch (error) {
+    refuse(response, 400, error instanceof Error ? error.message : String(error));
+    return;
+  }
+  answer(response, faults.settings);
+}
+
+const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
+const answer = (response: ServerResponse, value: unknown): void =>
+  reply(response, 200, HEADERS, JSON.stringify(value));
+const refuse = (response: ServerResponse, status: number, message: string): void =>
+  reply(response, status, HEADERS, JSON.stringify({ message }));
