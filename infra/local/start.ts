@@ -16,6 +16,7 @@ import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
 import { REGION } from './template/identities.ts';
 import type { Stack } from './template/stack.ts';
+import { notEmulated, type NotEmulated } from './template/not-emulated.ts';
 import { type GivenParameters, readStacks } from './template/stacks.ts';
 import { TemplateError } from './template/values.ts';
 
@@ -29,6 +30,8 @@ export interface StartOptions {
   readonly faults?: Partial<FaultSettings>;
   /** Values for parameters of the stacks, in the place of their defaults. */
   readonly parameters?: GivenParameters;
+  /** The folder to keep the tables in; without one they are in memory. */
+  readonly data?: string | undefined;
   /** Whether functions reach `@connections` by HTTP, as on AWS, and not by the short cut past it. */
   readonly overHttp?: boolean;
   readonly log?: Logger;
@@ -50,6 +53,8 @@ export interface Runner {
   readonly endpoints: readonly Endpoint[];
   /** Types of resources that the template has and nothing here stands for, each once. */
   readonly ignored: readonly string[];
+  /** Properties of what is run that nothing here makes anything of. */
+  readonly notEmulated: readonly NotEmulated[];
   /** Lets the page on this port of the machine use `/_local`. */
   allowPage(port: number): void;
   stop(): Promise<void>;
@@ -62,6 +67,7 @@ export async function start({
   limits = {},
   faults: initialFaults = {},
   parameters = {},
+  data,
   overHttp = false,
   log = () => undefined,
 }: StartOptions): Promise<Runner> {
@@ -81,7 +87,7 @@ export async function start({
       stops.push(() => server.stop());
       servers.push({ api, server });
     }
-    const database = new Database(stacks.flatMap(readTables), log);
+    const database = new Database(stacks.flatMap(readTables), log, { data });
     stops.push(() => database.stop());
     await database.start();
 
@@ -136,6 +142,7 @@ export async function start({
       port: servers[0]?.server.port ?? 0,
       endpoints,
       ignored: ignoredTypes(stacks),
+      notEmulated: notEmulated(stacks),
       allowPage: (pagePort) => void ports.add(pagePort),
       stop,
     };

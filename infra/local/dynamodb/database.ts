@@ -1,20 +1,52 @@
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
-import { isRecord } from '../template/values.ts';
+import { ACCOUNT, REGION } from '../template/identities.ts';
+import { isRecord, TemplateError } from '../template/values.ts';
+import { type Call, callsTo, RefusedCall } from './calls.ts';
+import { differences } from './existing.ts';
+import { Expiry, SWEEP_EVERY_MS } from './expiry.ts';
+import { Reception } from './reception.ts';
 import type { Table } from './table.ts';
+import type { DatabaseMessage, DatabaseSettings } from './worker.ts';
+
+export interface DatabaseOptions {
+  /** The folder to keep the tables in; without one they are in memory. */
+  readonly data?: string | undefined;
+  /** How often rows that have expired are looked for. */
+  readonly sweepEveryMs?: number;
+}
+
+/** Between two attempts to start again what has ended: at first none, because calls wait for it. */
+const PAUSES_MS = [0, 100, 1000, 5000];
+/** A table is active at once; one that is not was left behind half made. */
+const ACTIVE_WITHIN_MS = 5000;
 
 /** The tables of all stacks, served by dynalite on a port of the loopback interface. */
 export class Database {
   readonly #tables: readonly Table[];
   readonly #log: Logger;
+  readonly #data: string | undefined;
+  readonly #call: Call;
+  readonly #expiry: Expiry;
   #worker: Worker | undefined;
+  /** Where functions reach it, and where the worker of the moment listens: the same until a crash. */
   #port = 0;
+  #workerPort = 0;
+  #reception: Reception | undefined;
   #stopped = false;
 
-  constructor(tables: readonly Table[], log: Logger) {
+  constructor(
+    tables: readonly Table[],
+    log: Logger,
+    { data, sweepEveryMs = SWEEP_EVERY_MS }: DatabaseOptions = {},
+  ) {
     this.#tables = tables;
     this.#log = log;
+    this.#data = data;
+    this.#call = callsTo(() => this.#workerPort);
+    this.#expiry = new Expiry(tables, this.#call, sweepEveryMs);
   }
 
   get port(): number {
@@ -22,57 +54,99 @@ export class Database {
   }
 
   async start(): Promise<void> {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { port: this.#port } });
-    this.#worker = worker;
-    worker.on('error', (error: Error) => this.#log(`dynamodb ${error.message}`));
-    worker.on('exit', () => void this.#comeBack());
-    const [port] = (await once(worker, 'message')) as [number];
-    this.#port = port;
-    for (const { name, create } of this.#tables) {
-      await this.#call('CreateTable', create);
-      await this.#untilActive(name);
-    }
+    await this.#open();
+    this.#port = this.#workerPort;
+    this.#expiry.start();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#expiry.stop();
+    this.#reception?.close();
     await this.#worker?.terminate();
   }
 
-  /** Functions hold connections to the port, so what crashed comes back on the same one. */
-  async #comeBack(): Promise<void> {
+  /** Starts the worker and makes the tables; when that fails no worker is left. */
+  async #open(): Promise<void> {
     if (this.#stopped) return;
-    this.#log('dynamodb ended and is started again; the tables are empty');
+    const settings: DatabaseSettings = { data: this.#data };
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: settings,
+      // They stand in the ARNs that it describes its tables with.
+      env: { ...process.env, AWS_ACCOUNT_ID: ACCOUNT, AWS_REGION: REGION },
+    });
+    this.#worker = worker;
+    let failure: Error | undefined;
+    worker.on('error', (error: Error) => {
+      failure = error;
+    });
     try {
-      await this.start();
+      const [{ port }] = (await once(worker, 'message')) as [DatabaseMessage & { type: 'listening' }];
+      this.#workerPort = port;
+      worker.on('message', (message: DatabaseMessage) => this.#hear(message));
+      for (const table of this.#tables) await this.#make(table);
     } catch (error) {
-      // It ended again while its tables were made: its end starts it once more.
-      this.#log(`dynamodb ${String(error)}`);
+      await worker.terminate();
+      if (this.#data === undefined || error instanceof TemplateError) throw error;
+      throw new Error(`The tables in ${this.#data} cannot be opened; does another runner use them?`, {
+        cause: error,
+      });
     }
+    const ended = (): void => void this.#comeBack(failure?.message ?? 'ended');
+    if (worker.threadId < 0) ended();
+    else worker.once('exit', ended);
   }
 
-  /** It answers CreateTable before the table can be used. */
-  async #untilActive(name: string): Promise<void> {
-    for (;;) {
+  /** Functions know the port, so what crashed comes back behind the same one. */
+  async #comeBack(reason: string): Promise<void> {
+    const kept =
+      this.#data === undefined ? 'the tables are empty' : `the tables are as ${this.#data} has them`;
+    if (!this.#stopped) this.#log(`dynamodb crashed (${reason}) and is started again: ${kept}`);
+    this.#reception?.direct(undefined);
+    for (let attempt = 0; !this.#stopped; attempt += 1) {
+      await delay(PAUSES_MS[attempt] ?? PAUSES_MS.at(-1), undefined, { ref: false });
+      try {
+        this.#reception ??= await Reception.open(this.#port);
+        await this.#open();
+        this.#reception.direct(this.#workerPort);
+        break;
+      } catch (error) {
+        this.#log(`dynamodb ${String(error)}`);
+      }
+    }
+    // Stopped meanwhile.
+    if (this.#stopped) this.#reception?.close();
+  }
+
+  #hear(message: DatabaseMessage): void {
+    if (message.type !== 'unknown') return;
+    const { caller, operation } = message;
+    this.#log(`dynamodb ${caller} called ${operation}, which the local tables do not have`);
+  }
+
+  async #make(table: Table): Promise<void> {
+    const { logicalId, name, create } = table;
+    try {
+      await this.#call('CreateTable', create);
+    } catch (error) {
+      if (!(error instanceof RefusedCall)) throw error;
+      if (!error.is('ResourceInUseException')) throw new TemplateError(`${logicalId}: ${error.message}`);
+    }
+    const different = differences(table, await this.#active(name));
+    if (different.length === 0) return;
+    throw new TemplateError(
+      `${logicalId}: ${name} in ${this.#data} differs from the template in ${different.join(', ')}; ` +
+        'remove that folder, or name another',
+    );
+  }
+
+  /** The table's description once it can be used: CreateTable is answered before. */
+  async #active(name: string): Promise<unknown> {
+    for (const since = Date.now(); Date.now() - since < ACTIVE_WITHIN_MS;) {
       const described = await this.#call('DescribeTable', { TableName: name });
       const table = isRecord(described) ? described['Table'] : undefined;
-      if (isRecord(table) && table['TableStatus'] === 'ACTIVE') return;
+      if (isRecord(table) && table['TableStatus'] === 'ACTIVE') return table;
     }
-  }
-
-  async #call(operation: string, input: unknown): Promise<unknown> {
-    const response = await fetch(`http://127.0.0.1:${this.#port}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-        'x-amz-date': '20000101T000000Z',
-      },
-      body: JSON.stringify(input),
-    });
-    if (!response.ok) throw new Error(`${operation} was refused: ${await response.text()}`);
-    return response.json();
+    throw new Error(`${name} does not become active`);
   }
 }

@@ -1,10 +1,16 @@
 import type { Resource, Stack } from '../template/stack.ts';
+import { TemplateError } from '../template/values.ts';
+import { refuseUnsupported } from './features.ts';
 
 /** A table of the template, as the input of a CreateTable call. */
 export interface Table {
   readonly logicalId: string;
   readonly name: string;
   readonly create: Readonly<Record<string, unknown>>;
+  /** The names of its key's attributes. */
+  readonly key: readonly string[];
+  /** The attribute that says when a row expires, if the table has one. */
+  readonly ttl?: string;
 }
 
 /** What CreateTable takes over from the template as it stands. */
@@ -17,11 +23,16 @@ export function readTables(stack: Stack): Table[] {
     .map(readTable);
 }
 
-function readTable({ logicalId, identity, properties }: Resource): Table {
+function readTable(resource: Resource): Table {
+  refuseUnsupported(resource);
+  const { logicalId, identity, properties } = resource;
   const indexes = properties.list('GlobalSecondaryIndexes');
+  const ttl = readTtl(resource);
   return {
     logicalId,
     name: identity.ref,
+    key: properties.list('KeySchema').map((part) => part.text('AttributeName')),
+    ...(ttl !== undefined && { ttl }),
     create: {
       TableName: identity.ref,
       // Capacity is not emulated, so every table is on demand.
@@ -38,4 +49,14 @@ function readTable({ logicalId, identity, properties }: Resource): Table {
       }),
     },
   };
+}
+
+function readTtl({ logicalId, properties }: Resource): string | undefined {
+  if (!properties.has('TimeToLiveSpecification')) return undefined;
+  const specification = properties.inside('TimeToLiveSpecification');
+  // CloudFormation takes a boolean written as text, too.
+  const enabled = String(specification.raw('Enabled'));
+  if (enabled === 'false') return undefined;
+  if (enabled === 'true') return specification.text('AttributeName');
+  throw new TemplateError(`${logicalId}: TimeToLiveSpecification.Enabled must be true or false`);
 }

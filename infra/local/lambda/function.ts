@@ -76,7 +76,7 @@ export function environmentOf(lambda: LambdaFunction): Record<string, string> {
     // Credentials of nobody: enough for the SDK to sign, and the machine's own never reach a function.
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: 'local',
+    AWS_SESSION_TOKEN: lambda.name,
     LAMBDA_TASK_ROOT: lambda.code,
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',

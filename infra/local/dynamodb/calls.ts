@@ -1,0 +1,37 @@
+/** Makes one call to the local DynamoDB; rejects with what it answered when that is an error. */
+export type Call = (operation: string, input: unknown) => Promise<unknown>;
+
+/** DynamoDB said no. */
+export class RefusedCall extends Error {
+  override readonly name = 'RefusedCall';
+  readonly #answer: string;
+
+  constructor(operation: string, answer: string) {
+    super(`${operation} was refused: ${answer}`);
+    this.#answer = answer;
+  }
+
+  /** Whether the answer is this exception of DynamoDB's. */
+  is(exception: string): boolean {
+    return this.#answer.includes(`#${exception}"`);
+  }
+}
+
+/** Calls to the database on a port of this machine. */
+export const callsTo =
+  (port: () => number): Call =>
+  async (operation, input) => {
+    const response = await fetch(`http://127.0.0.1:${port()}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `DynamoDB_20120810.${operation}`,
+        authorization:
+          'AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+        'x-amz-date': '20000101T000000Z',
+      },
+      body: JSON.stringify(input),
+    });
+    if (!response.ok) throw new RefusedCall(operation, await response.text());
+    return response.json();
+  };

@@ -1,0 +1,100 @@
+import { TransactWriteItemsCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { run, stopAll } from '../testing/running.ts';
+import { startDatabase, stopDatabases, tablesOf, until } from './testing.ts';
+
+const GLOBAL = 'AWS::DynamoDB::GlobalTable';
+const here = { Region: 'us-east-1' };
+
+describe('A table of the template', () => {
+  afterEach(stopDatabases);
+
+  for (const [feature, properties, type] of [
+    ['StreamSpecification', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }],
+    ['KinesisStreamSpecification', { KinesisStreamSpecification: { StreamArn: 'arn' } }],
+    ['ImportSourceSpecification', { ImportSourceSpecification: { InputFormat: 'CSV' } }],
+    ['FeatureOfTomorrow', { FeatureOfTomorrow: true }],
+    ['StreamSpecification', { StreamSpecification: {}, Replicas: [here] }, GLOBAL],
+    ['KinesisStreamSpecification', { Replicas: [{ ...here, KinesisStreamSpecification: {} }] }, GLOBAL],
+    ['GlobalTableSourceArn', { GlobalTableSourceArn: 'arn' }, GLOBAL],
+    ['A, B', { A: 1, B: 2 }],
+  ] as const) {
+    it(`${type ?? 'AWS::DynamoDB::Table'} with ${feature} is refused, and both are named [T5]`, () => {
+      expect(() => tablesOf(properties, type)).toThrowError(`Rows: the local table does not have ${feature}`);
+    });
+  }
+
+  for (const [says, properties, type] of [
+    [
+      'capacity, price, operation and access',
+      {
+        BillingMode: 'PROVISIONED',
+        ProvisionedThroughput: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+        OnDemandThroughput: {},
+        WarmThroughput: {},
+        TableClass: 'STANDARD',
+        ContributorInsightsSpecification: { Enabled: true },
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        ResourcePolicy: {},
+        SSESpecification: { SSEEnabled: true },
+        Tags: [],
+      },
+    ],
+    [
+      'other Regions, and the stream that they need',
+      {
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        Replicas: [here, { Region: 'eu-west-1', KinesisStreamSpecification: {} }],
+      },
+      GLOBAL,
+    ],
+  ] as const) {
+    it(`goes without ${says} [T5]`, () => {
+      expect(tablesOf(properties, type).map(({ name }) => name)).toEqual(['rows']);
+    });
+  }
+
+  it('is refused with its name when DynamoDB would refuse it [T5]', async () => {
+    await expectAsync(
+      startDatabase({ AttributeDefinitions: [{ AttributeName: 'other', AttributeType: 'S' }] }),
+    ).toBeRejectedWithError(/^Rows: CreateTable was refused: .*not defined in AttributeDefinitions/);
+  });
+
+  for (const [operation, command] of [
+    ['TransactWriteItems', new TransactWriteItemsCommand({ TransactItems: [] })],
+    ['DescribeTimeToLive', new DescribeTimeToLiveCommand({ TableName: 'rows' })],
+  ] as const) {
+    it(`answers ${operation} with UnknownOperationException, and the log says who called it [T4]`, async () => {
+      const { client, log } = await startDatabase();
+      const called: Promise<unknown> =
+        operation === 'TransactWriteItems' ? client.send(command) : client.send(command);
+      await expectAsync(called).toBeRejectedWith(
+        jasmine.objectContaining({ name: 'UnknownOperationException' }),
+      );
+      await until(() => log.length > 0);
+      expect(log).toEqual([`dynamodb writer called ${operation}, which the local tables do not have`]);
+    });
+  }
+
+  it('names in the log the function that called what there is not [T4]', async () => {
+    const { connect, logged } = await run({
+      functions: {
+        transactor: {
+          code: `
+import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+export const handler = async () => {
+  await new DynamoDBClient({}).send(new TransactWriteItemsCommand({ TransactItems: [] }));
+  return {};
+};`,
+        },
+      },
+      routes: { $default: 'transactor' },
+    });
+    const { send } = await connect();
+    send('x');
+    expect(await logged('dynamodb ')).toBe(
+      'transactor called TransactWriteItems, which the local tables do not have',
+    );
+    await stopAll();
+  });
+});
