@@ -47,6 +47,7 @@ async function runStack(flags: Flags): Promise<Runner> {
     port: flags.port,
     limits: flags.limits,
     faults: flags.faults,
+    data: flags.data,
     log: print,
   });
   stops.push(() => runner.stop());

@@ -12,6 +12,7 @@ describe('The flags of npm start', () => {
     [['--no-web'], { web: false }],
     [['--web'], { web: true }],
     [['--help'], { help: true }],
+    [['--data', '/tables'], { data: '/tables' }],
     [['--idle-timeout', '500ms'], { limits: { idleTimeoutMs: 500 } }],
     [['--idle-timeout', '1.5s'], { limits: { idleTimeoutMs: 1500 } }],
     [
@@ -54,6 +55,7 @@ describe('The flags of npm start', () => {
     ],
     [['--rate', '0'], '--rate must be a whole number from 1, not 0'],
     [['--burst', '1e3'], '--burst must be a whole number from 1, not 1e3'],
+    [['--data', ''], '--data must be a folder, not nothing'],
     [['--fault', 'drop'], '--fault: a fault is written name=value, not drop'],
     [['--fault', 'drop=2'], '--fault: drop must be a number from 0 to 1'],
     [['--fault', 'delayMs=60001'], '--fault: delayMs must be a number from 0 to 60000'],
@@ -69,6 +71,17 @@ describe('The flags of npm start', () => {
     });
   }
 
+  it('name a folder from where npm was called', () => {
+    const called = process.env['INIT_CWD'];
+    process.env['INIT_CWD'] = '/called/here';
+    try {
+      expect(readFlags(['--data', 'tables']).data).toBe('/called/here/tables');
+    } finally {
+      if (called === undefined) delete process.env['INIT_CWD'];
+      else process.env['INIT_CWD'] = called;
+    }
+  });
+
   it('stand in the help, every one', () => {
     for (const flag of [
       'port',
@@ -80,6 +93,7 @@ describe('The flags of npm start', () => {
       'rate',
       'burst',
       'fault',
+      'data',
       'help',
     ])
       expect(USAGE).toContain(`--${flag}`);

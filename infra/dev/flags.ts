@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type FaultSettings, NO_FAULTS, readFault } from '../local/gateway/fault-settings.ts';
 import type { Limits } from '../local/limits.ts';
@@ -12,6 +13,8 @@ export interface Flags {
   readonly web: boolean;
   readonly limits: Partial<Limits>;
   readonly faults: Partial<FaultSettings>;
+  /** The folder to keep the tables in. */
+  readonly data?: string;
   readonly help: boolean;
 }
 
@@ -25,6 +28,7 @@ export const USAGE = `npm start -- [flags]
   --integration-timeout T  give up on a function after T (29s)
   --rate N                 requests a second that the account may make (10000)
   --burst N                requests that it may make at once (5000)
+  --data DIR               keep the tables in DIR (in memory: gone when it ends)
   --fault NAME=N           something that goes wrong, as often as it is given; POST /_local/faults
                            changes it while it runs
   --help                   this text
@@ -48,6 +52,7 @@ export function readFlags(args: readonly string[]): Flags {
       rate: { type: 'string' },
       burst: { type: 'string' },
       fault: { type: 'string', multiple: true, default: [] },
+      data: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -62,6 +67,7 @@ export function readFlags(args: readonly string[]): Flags {
     web: values.web,
     help: values.help,
     faults: Object.assign({}, ...values.fault.map(readFaultFlag)) as Partial<FaultSettings>,
+    ...(values.data !== undefined && { data: readFolder('--data', values.data) }),
     limits: {
       ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
       ...(maxDurationMs !== undefined && { maxDurationMs }),
@@ -92,6 +98,12 @@ function readCount(flag: string, text: string | undefined): number | undefined {
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new Error(`${flag} must be a whole number from 1, not ${text || 'nothing'}`);
   return Number(text);
+}
+
+function readFolder(flag: string, text: string): string {
+  if (text.trim() === '') throw new Error(`${flag} must be a folder, not nothing`);
+  // npm runs its scripts in the package's folder, whatever folder they were called in.
+  return resolve(process.env['INIT_CWD'] ?? '.', text);
 }
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
