@@ -4,6 +4,7 @@ import { type Flags, readFlags, USAGE } from './dev/flags.ts';
 import { synthesizeIfChanged } from './dev/synthesize.ts';
 import { freePort, startWebServer } from './dev/web-server.ts';
 import { type Runner, start } from './local/start.ts';
+import { notEmulatedLines } from './local/template/not-emulated.ts';
 
 const project = join(import.meta.dirname, '..');
 const assembly = join(project, '.local/cdk.out');
@@ -52,6 +53,7 @@ async function runStack(flags: Flags): Promise<Runner> {
   });
   stops.push(() => runner.stop());
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
+  for (const line of notEmulatedLines(runner.notEmulated)) print(line);
   return runner;
 }
 

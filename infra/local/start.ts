@@ -5,6 +5,7 @@ import { readApis, type WebSocketApi } from './gateway/api.ts';
 import type { FaultSettings } from './gateway/fault-settings.ts';
 import { Faults } from './gateway/faults.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { Activity } from './gateway/local/activity.ts';
 import { missingPermissions, Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
 import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
@@ -117,6 +118,7 @@ export async function start({
 
     const allLimits = { ...AWS_LIMITS, ...limits };
     const faults = new Faults(initialFaults);
+    const activity = new Activity();
     const ports = new Set(servers.map(({ server }) => server.port));
     const drop = (): void => {
       for (const gateway of gateways.values()) gateway.drop();
@@ -128,12 +130,21 @@ export async function start({
       for (const warning of [...api.warnings, ...missingPermissions(api, permissions)]) {
         log(`WARNING ${warning}`);
       }
-      const gateway = new Gateway(api, { invoke, limits: allLimits, account, permissions, faults, log });
+      const gateway = new Gateway(api, {
+        invoke,
+        limits: allLimits,
+        account,
+        permissions,
+        faults,
+        activity,
+        log,
+      });
       gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
       server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }), {
         faults,
         drop,
+        activity,
         ports,
       });
     }

@@ -3,16 +3,17 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Logger } from '../log.ts';
-import type { Route, WebSocketApi } from './api.ts';
+import type { Integration, Route, WebSocketApi } from './api.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { type ConnectionFacts, disconnectEvent, type GatewayEvent, messageEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import { troubleFrame } from './frames.ts';
 import { type Admission, admit } from './handshake.ts';
+import type { Activity, Invocation } from './local/activity.ts';
 import { manage, type Managed, type ManagementRequest, type ManagementResponse } from './management.ts';
-import { callProxy, type Invoke, type ProxyResult } from './proxy.ts';
-import { type Permissions, routeSource } from './permissions.ts';
+import { callProxy, type Invoke, type InvokeResult, type ProxyResult } from './proxy.ts';
+import { functionNameOf, type Permissions, routeSource } from './permissions.ts';
 import { routeFor } from './selection.ts';
 import { Throttle } from './throttling.ts';
 import type { TokenBucket } from './token-bucket.ts';
@@ -28,6 +29,7 @@ export interface Sharing {
   readonly account: TokenBucket;
   readonly permissions: Permissions;
   readonly faults: Faults;
+  readonly activity: Activity;
   readonly log: Logger;
 }
 
@@ -37,6 +39,7 @@ export class Gateway {
   readonly #invoke: Invoke;
   readonly #limits: Limits;
   readonly #faults: Faults;
+  readonly #activity: Activity;
   readonly #permissions: Permissions;
   readonly #log: Logger;
   readonly #throttles: ReadonlyMap<string, Throttle>;
@@ -48,11 +51,12 @@ export class Gateway {
   /** `$disconnect` events still running: the gateway stops after them. */
   readonly #farewells = new Set<Promise<unknown>>();
 
-  constructor(api: WebSocketApi, { invoke, limits, account, permissions, faults, log }: Sharing) {
+  constructor(api: WebSocketApi, { invoke, limits, account, permissions, faults, activity, log }: Sharing) {
     this.#api = api;
     this.#invoke = invoke;
     this.#limits = limits;
     this.#faults = faults;
+    this.#activity = activity;
     this.#permissions = permissions;
     this.#log = log;
     this.#throttles = new Map(
@@ -95,6 +99,7 @@ export class Gateway {
       if (facts === undefined) return;
       const connection = new Connection(facts, socket, stream, this.#limits, this.#events);
       this.#connections.set(facts.connectionId, connection);
+      this.#activity.opened(facts);
     });
   }
 
@@ -119,7 +124,10 @@ export class Gateway {
   readonly #events: ConnectionEvents = {
     message: (connection, body) => void this.#route(connection, body),
     leaving: ({ facts }) => this.#connections.delete(facts.connectionId),
-    closed: ({ facts }, { code, reason }) => this.#sayGoodbye(facts, code, reason),
+    closed: ({ facts }, { code, reason }) => {
+      this.#activity.closed(facts.connectionId, code);
+      this.#sayGoodbye(facts, code, reason);
+    },
   };
 
   async #admit(
@@ -130,7 +138,7 @@ export class Gateway {
       request,
       this.#api,
       (route, stage, event) => this.#call(route, stage, event),
-      this.#invoke,
+      (functionArn, requestId, event) => this.#ask(functionArn, requestId, event),
       (stage) => this.#admits(stage, '$connect'),
       this.#permissions,
     );
@@ -187,9 +195,37 @@ export class Gateway {
     void farewell.finally(() => this.#farewells.delete(farewell));
   }
 
+  /** Asks an authorizer. */
+  async #ask(functionArn: string, requestId: string, event: string): Promise<InvokeResult> {
+    const before = performance.now();
+    const result = await this.#invoke(functionArn, requestId, event);
+    const outcome = result.type === 'success' ? 'answered' : 'failed';
+    this.#record(functionArn, requestId, 'authorizer', before, outcome);
+    return result;
+  }
+
+  #record(
+    functionArn: string,
+    requestId: string,
+    route: string,
+    before: number,
+    outcome: Invocation['outcome'],
+  ): void {
+    const ms = Math.round((performance.now() - before) * 10) / 10;
+    this.#activity.invoked({ function: functionNameOf(functionArn), requestId, route, ms, outcome });
+  }
+
   async #call({ key, integration }: Route, stage: string, event: GatewayEvent): Promise<ProxyResult> {
     const source = routeSource(this.#api.apiId, stage, key);
-    if (!this.#permissions.allow(integration, source)) return { type: 'not-permitted' };
+    const before = performance.now();
+    const result = this.#permissions.allow(integration, source)
+      ? await this.#callIntegration(integration, event)
+      : ({ type: 'not-permitted' } as const);
+    this.#record(integration.functionArn, event.requestId, key, before, result.type);
+    return result;
+  }
+
+  async #callIntegration(integration: Integration, event: GatewayEvent): Promise<ProxyResult> {
     const timeoutMs = Math.min(integration.timeoutMs, this.#limits.integrationTimeoutMs);
     const result = await callProxy({ ...integration, timeoutMs }, event, this.#invoke);
     if (result.type !== 'answered') {

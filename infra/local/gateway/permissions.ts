@@ -97,6 +97,6 @@ function readGrant(properties: Properties): Grant[] {
 }
 
 /** A permission names its function by name, by ARN or by the end of one. */
-const functionNameOf = (name: string): string => /(?:^|:)function:([^:]+)/.exec(name)?.[1] ?? name;
+export const functionNameOf = (name: string): string => /(?:^|:)function:([^:]+)/.exec(name)?.[1] ?? name;
 
 const sourceArnOf = (source: string): string => `arn:aws:execute-api:${REGION}:${ACCOUNT}:${source}`;

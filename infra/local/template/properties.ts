@@ -5,6 +5,7 @@ import { isRecord, TemplateError } from './values.ts';
 export class Properties {
   readonly #logicalId: string;
   readonly #values: Readonly<Record<string, unknown>>;
+  readonly #read = new Set<string>();
   readonly #resolve: (value: unknown) => unknown;
 
   /** `resolve` replaces the intrinsic functions in a property, once it is read: what nobody reads may hold what cannot be resolved. */
@@ -57,6 +58,7 @@ export class Properties {
 
   /** The property as it stands, for what is passed on unread. */
   raw(name: string): unknown {
+    this.#read.add(name);
     try {
       const value = this.#resolve(this.#values[name]);
       refuseDynamicReferences(value);
@@ -65,6 +67,16 @@ export class Properties {
       if (!(error instanceof TemplateError)) throw error;
       throw new TemplateError(`${this.#logicalId}.${name}: ${error.message}`);
     }
+  }
+
+  /** The names that were asked for, whether there is such a property or not. */
+  read(): string[] {
+    return [...this.#read];
+  }
+
+  /** The names of the properties that nobody has asked for. */
+  unread(): string[] {
+    return Object.keys(this.#values).filter((name) => !this.#read.has(name));
   }
 
   /** All of them, each as text: what an environment is made of. */

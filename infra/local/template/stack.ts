@@ -62,6 +62,11 @@ export class Stack {
     return this.#declared().map(([, resource]) => resource.Type);
   }
 
+  /** The resources that somebody has looked at. */
+  looked(): Resource[] {
+    return [...this.#resources.values()];
+  }
+
   /** This stack and all that are nested in it. */
   withNested(): Stack[] {
     const nested = this.#declared().filter(([, { Type }]) => Type === NESTED_STACK);

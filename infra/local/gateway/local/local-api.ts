@@ -3,11 +3,14 @@ import { readFaults } from '../fault-settings.ts';
 import type { Faults } from '../faults.ts';
 import { readBody, reply } from '../http.ts';
 import { isRecord } from '../../template/values.ts';
+import type { Activity } from './activity.ts';
 import { isOwn } from './guard.ts';
+import { stream } from './stream.ts';
 
 /** What `/_local` shows and steers. */
 export interface Steering {
   readonly faults: Faults;
+  readonly activity: Activity;
   /** Drops every socket without a close frame. */
   readonly drop: () => void;
   /** Ports of the runner and of its page. */
@@ -43,6 +46,15 @@ export async function answerLocal(
       return;
     case 'POST faults':
       changeFaults(response, await readBody(request), steering);
+      return;
+    case 'GET connections':
+      answer(response, steering.activity.connections);
+      return;
+    case 'GET invocations':
+      answer(response, steering.activity.invocations);
+      return;
+    case 'GET stream':
+      stream(response, steering.activity);
       return;
     default:
       refuse(response, 404, `there is no ${method} ${path}`);

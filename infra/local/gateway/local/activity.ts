@@ -1,0 +1,67 @@
+/** An open connection, as `/_local` shows it. */
+export interface OpenConnection {
+  readonly connectionId: string;
+  readonly stage: string;
+  /** Milliseconds since the epoch. */
+  readonly connectedAt: number;
+}
+
+/** One call of a function for the gateway: what it was about, never what was in it. */
+export interface Invocation {
+  readonly function: string;
+  /** API Gateway's, which error frames carry too. */
+  readonly requestId: string;
+  /** The route's key, or `authorizer`. */
+  readonly route: string;
+  readonly ms: number;
+  readonly outcome: 'answered' | 'failed' | 'timed-out' | 'not-permitted';
+}
+
+export type ActivityEvent =
+  | { readonly type: 'opened'; readonly data: OpenConnection }
+  | { readonly type: 'closed'; readonly data: { readonly connectionId: string; readonly code: number } }
+  | { readonly type: 'invocation'; readonly data: Invocation };
+
+const KEPT = 200;
+
+/** What happens in the runner, for whoever wants to watch (PARITY X11). */
+export class Activity {
+  readonly #connections = new Map<string, OpenConnection>();
+  readonly #invocations: Invocation[] = [];
+  readonly #listeners = new Set<(event: ActivityEvent) => void>();
+
+  get connections(): readonly OpenConnection[] {
+    return [...this.#connections.values()];
+  }
+
+  /** The last 200, oldest first. */
+  get invocations(): readonly Invocation[] {
+    return this.#invocations;
+  }
+
+  opened({ connectionId, stage, connectedAt }: OpenConnection): void {
+    const data = { connectionId, stage, connectedAt };
+    this.#connections.set(connectionId, data);
+    this.#tell({ type: 'opened', data });
+  }
+
+  closed(connectionId: string, code: number): void {
+    if (this.#connections.delete(connectionId)) this.#tell({ type: 'closed', data: { connectionId, code } });
+  }
+
+  invoked(data: Invocation): void {
+    this.#invocations.push(data);
+    if (this.#invocations.length > KEPT) this.#invocations.shift();
+    this.#tell({ type: 'invocation', data });
+  }
+
+  /** Tells `listener` of everything from now on, until the function that it returns is called. */
+  listen(listener: (event: ActivityEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  #tell(event: ActivityEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

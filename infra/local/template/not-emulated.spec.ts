@@ -1,0 +1,60 @@
+import { run, stopAll } from '../testing/running.ts';
+import { notEmulatedLines } from './not-emulated.ts';
+
+const OK = `export const handler = async () => ({ body: 'ok' });`;
+const stage = (properties: object): object => ({
+  Type: 'AWS::ApiGatewayV2::Stage',
+  Properties: { ApiId: { Ref: 'Api' }, StageName: 'test', AutoDeploy: true, ...properties },
+});
+
+describe('What is not emulated', () => {
+  afterEach(stopAll);
+
+  it('[F6] are properties of resources that are run, unless neither handlers nor clients can notice them', async () => {
+    const { runner } = await run({
+      functions: { f: { code: OK } },
+      routes: { $default: 'f' },
+      resources: {
+        Stage: stage({
+          AccessLogSettings: { Format: '{{resolve:ssm:/unread}}' },
+          Description: 'd',
+          Tags: {},
+        }),
+        NotCalled: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'n', VpcConfig: {} } },
+        Http: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP', CorsConfiguration: {} } },
+        HttpStage: {
+          Type: 'AWS::ApiGatewayV2::Stage',
+          Properties: { ApiId: { Ref: 'Http' }, StageName: 'h', AccessLogSettings: {} },
+        },
+      },
+    });
+    expect(runner.notEmulated).toEqual([
+      { type: 'AWS::ApiGatewayV2::Stage', logicalId: 'Stage', properties: ['AccessLogSettings'] },
+    ]);
+  });
+
+  it('[F6] are nothing when all is known', async () => {
+    const { runner } = await run({
+      functions: { f: { code: OK, environment: { A: 'b' } } },
+      routes: { $connect: 'f', $default: 'f' },
+      twoWay: ['$default'],
+      authorizer: { function: 'f', identitySources: ['route.request.querystring.token'] },
+      integrationTimeoutMs: 1000,
+      stageVariables: { a: 'b' },
+    });
+    expect(runner.notEmulated).toEqual([]);
+  });
+
+  it('is one line for each type', () => {
+    expect(
+      notEmulatedLines([
+        { type: 'AWS::ApiGatewayV2::Stage', logicalId: 'Dev', properties: ['AccessLogSettings'] },
+        { type: 'AWS::Lambda::Function', logicalId: 'F', properties: ['VpcConfig'] },
+        { type: 'AWS::ApiGatewayV2::Stage', logicalId: 'Prod', properties: ['AccessLogSettings', 'X'] },
+      ]),
+    ).toEqual([
+      'Not emulated of Stage: AccessLogSettings (Dev, Prod), X (Prod)',
+      'Not emulated of Function: VpcConfig (F)',
+    ]);
+  });
+});

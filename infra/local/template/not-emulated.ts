@@ -1,0 +1,80 @@
+import type { Stack } from './stack.ts';
+
+/** Properties of a resource that is run, of which nothing here makes anything. */
+export interface NotEmulated {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly properties: readonly string[];
+}
+
+/** They are read to find a resource, and say nothing about whether it is run. */
+const FOUND_BY = new Set(['ApiId', 'ProtocolType', 'FunctionName', 'StageName', 'TableName']);
+
+/** What neither a handler nor a client can notice, by type; of other types nothing is run. */
+const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
+  'AWS::ApiGatewayV2::Api': ['ApiKeySelectionExpression', 'DisableSchemaValidation', 'IpAddressType'],
+  'AWS::ApiGatewayV2::Authorizer': ['Name'],
+  // API Gateway calls functions by POST and over the internet, whatever stands there.
+  'AWS::ApiGatewayV2::Integration': ['ConnectionType', 'IntegrationMethod'],
+  'AWS::ApiGatewayV2::Route': ['OperationName'],
+  'AWS::ApiGatewayV2::Stage': ['AutoDeploy', 'DeploymentId'],
+  'AWS::DynamoDB::GlobalTable': [
+    'BillingMode',
+    'Replicas',
+    'SSESpecification',
+    'WarmThroughput',
+    'WriteOnDemandThroughputSettings',
+    'WriteProvisionedThroughputSettings',
+  ],
+  'AWS::DynamoDB::Table': [
+    'BillingMode',
+    'ContributorInsightsSpecification',
+    'DeletionProtectionEnabled',
+    'OnDemandThroughput',
+    'PointInTimeRecoverySpecification',
+    'ProvisionedThroughput',
+    'ResourcePolicy',
+    'SSESpecification',
+    'TableClass',
+    'WarmThroughput',
+  ],
+  'AWS::Lambda::Function': [
+    'Architectures',
+    'CodeSigningConfigArn',
+    'KmsKeyArn',
+    'LoggingConfig',
+    'PackageType',
+    'Role',
+    'RuntimeManagementConfig',
+    'SnapStart',
+  ],
+};
+const ALWAYS_UNNOTICED = ['Description', 'Tags'];
+
+/** What nobody has read of the resources that are run; asked once all of them have been read. */
+export const notEmulated = (stacks: readonly Stack[]): NotEmulated[] =>
+  stacks
+    .flatMap((stack) => stack.looked())
+    .flatMap(({ type, logicalId, properties }) => {
+      const unnoticed = UNNOTICED[type];
+      const isRun = properties.read().some((name) => !FOUND_BY.has(name));
+      if (unnoticed === undefined || !isRun) return [];
+      const names = properties
+        .unread()
+        .filter((name) => !unnoticed.includes(name) && !ALWAYS_UNNOTICED.includes(name));
+      return names.length > 0 ? [{ type, logicalId, properties: names }] : [];
+    });
+
+/** One line for each type: `Not emulated of Stage: AccessLogSettings (Dev, Prod)`. */
+export function notEmulatedLines(list: readonly NotEmulated[]): string[] {
+  const byType = new Map<string, Map<string, string[]>>();
+  for (const { type, logicalId, properties } of list) {
+    const holders = byType.get(type) ?? new Map<string, string[]>();
+    byType.set(type, holders);
+    for (const property of properties) holders.set(property, [...(holders.get(property) ?? []), logicalId]);
+  }
+  return [...byType].map(([type, holders]) => {
+    const what = [...holders].map(([property, logicalIds]) => `${property} (${logicalIds.join(', ')})`);
+    return `Not emulated of ${type.split('::').at(-1) ?? type}: ${what.join(', ')}`;
+  });
+}
