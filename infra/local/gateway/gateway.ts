@@ -3,17 +3,18 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Logger } from '../log.ts';
-import type { Integration, Route, WebSocketApi } from './api.ts';
+import type { WebSocketApi } from './api.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { Delivery } from './delivery.ts';
-import { type ConnectionFacts, disconnectEvent, type GatewayEvent, messageEvent } from './events.ts';
+import { type ConnectionFacts, disconnectEvent, messageEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import { troubleFrame } from './frames.ts';
+import { FunctionCalls } from './function-calls.ts';
 import { type Admission, admit } from './handshake.ts';
-import type { Activity, Invocation } from './local/activity.ts';
+import type { Activity } from './local/activity.ts';
 import { manage, type Managed, type ManagementRequest, type ManagementResponse } from './management.ts';
-import { callProxy, type Invoke, type InvokeResult, type ProxyResult } from './proxy.ts';
-import { functionNameOf, type Permissions, routeSource } from './permissions.ts';
+import type { Invoke } from './proxy.ts';
+import type { Permissions } from './permissions.ts';
 import { routeFor } from './selection.ts';
 import { Throttle } from './throttling.ts';
 import type { TokenBucket } from './token-bucket.ts';
@@ -36,7 +37,7 @@ export interface Sharing {
 /** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
 export class Gateway {
   readonly #api: WebSocketApi;
-  readonly #invoke: Invoke;
+  readonly #calls: FunctionCalls;
   readonly #limits: Limits;
   readonly #faults: Faults;
   readonly #activity: Activity;
@@ -51,9 +52,10 @@ export class Gateway {
   /** `$disconnect` events still running: the gateway stops after them. */
   readonly #farewells = new Set<Promise<unknown>>();
 
-  constructor(api: WebSocketApi, { invoke, limits, account, permissions, faults, activity, log }: Sharing) {
+  constructor(api: WebSocketApi, sharing: Sharing) {
+    const { limits, account, permissions, faults, activity, log } = sharing;
     this.#api = api;
-    this.#invoke = invoke;
+    this.#calls = new FunctionCalls(api.apiId, sharing);
     this.#limits = limits;
     this.#faults = faults;
     this.#activity = activity;
@@ -137,8 +139,8 @@ export class Gateway {
     const admission = await admit(
       request,
       this.#api,
-      (route, stage, event) => this.#call(route, stage, event),
-      (functionArn, requestId, event) => this.#ask(functionArn, requestId, event),
+      (route, stage, event) => this.#calls.call(route, stage, event),
+      (functionArn, requestId, event) => this.#calls.ask(functionArn, requestId, event),
       (stage) => this.#admits(stage, '$connect'),
       this.#permissions,
     );
@@ -172,7 +174,7 @@ export class Gateway {
       connection.send(troubleFrame('Forbidden', facts.connectionId, event.requestId));
       return;
     }
-    const result = await this.#call(found.route, facts.stage, event);
+    const result = await this.#calls.call(found.route, facts.stage, event);
     if (result.type === 'timed-out') {
       connection.send(troubleFrame('Endpoint request timed out', facts.connectionId, event.requestId));
     } else if (result.type !== 'answered') {
@@ -190,51 +192,8 @@ export class Gateway {
   #sayGoodbye(facts: ConnectionFacts, code: number, reason: string): void {
     const route = this.#api.routes.get('$disconnect');
     if (route === undefined || this.#faults.strikes('loseDisconnect')) return; // PARITY X3
-    const farewell = this.#call(route, facts.stage, disconnectEvent(facts, code, reason));
+    const farewell = this.#calls.call(route, facts.stage, disconnectEvent(facts, code, reason));
     this.#farewells.add(farewell);
     void farewell.finally(() => this.#farewells.delete(farewell));
-  }
-
-  /** Asks an authorizer. */
-  async #ask(functionArn: string, requestId: string, event: string): Promise<InvokeResult> {
-    const before = performance.now();
-    const result = await this.#invoke(functionArn, requestId, event);
-    const outcome = result.type === 'success' ? 'answered' : 'failed';
-    this.#record(functionArn, requestId, 'authorizer', before, outcome);
-    return result;
-  }
-
-  #record(
-    functionArn: string,
-    requestId: string,
-    route: string,
-    before: number,
-    outcome: Invocation['outcome'],
-  ): void {
-    const ms = Math.round((performance.now() - before) * 10) / 10;
-    this.#activity.invoked({ function: functionNameOf(functionArn), requestId, route, ms, outcome });
-  }
-
-  async #call({ key, integration }: Route, stage: string, event: GatewayEvent): Promise<ProxyResult> {
-    const source = routeSource(this.#api.apiId, stage, key);
-    const before = performance.now();
-    const result = this.#permissions.allow(integration, source)
-      ? await this.#callIntegration(integration, event)
-      : ({ type: 'not-permitted' } as const);
-    this.#record(integration.functionArn, event.requestId, key, before, result.type);
-    return result;
-  }
-
-  async #callIntegration(integration: Integration, event: GatewayEvent): Promise<ProxyResult> {
-    const timeoutMs = Math.min(integration.timeoutMs, this.#limits.integrationTimeoutMs);
-    const result = await callProxy({ ...integration, timeoutMs }, event, this.#invoke);
-    if (result.type !== 'answered') {
-      const problem =
-        result.type === 'failed'
-          ? 'failed or answered in another shape than a proxy integration needs'
-          : 'timed out';
-      this.#log(`gateway ${event.requestId} ${integration.logicalId} ${problem}`);
-    }
-    return result;
   }
 }
