@@ -1,20 +1,20 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type FaultSettings, NO_FAULTS, readFault } from '../local/gateway/fault-settings.ts';
-import type { Limits } from '../local/limits.ts';
+import {
+  readPort,
+  readRunnerFlags,
+  RUNNER_OPTIONS,
+  RUNNER_USAGE,
+  type RunnerFlags,
+} from '../local/cli/runner-flags.ts';
 
 /** What `npm start` was asked for. */
-export interface Flags {
+export interface Flags extends RunnerFlags {
   /** Port of the WebSocket API; 0 picks a free one. */
   readonly port: number;
   /** Port of the page; 0 picks a free one. */
   readonly webPort: number;
   /** Whether to serve the page at all. */
   readonly web: boolean;
-  readonly limits: Partial<Limits>;
-  readonly faults: Partial<FaultSettings>;
-  /** The folder to keep the tables in. */
-  readonly data?: string;
   readonly help: boolean;
 }
 
@@ -23,18 +23,7 @@ export const USAGE = `npm start -- [flags]
   --port N                 port of the WebSocket API (3001; 0 picks a free one)
   --web-port N             port of the page (4200; 0 picks a free one)
   --no-web                 the API alone
-  --idle-timeout T         close a connection without traffic after T (10m)
-  --max-duration T         close every connection after T (2h)
-  --integration-timeout T  give up on a function after T (29s)
-  --rate N                 requests a second that the account may make (10000)
-  --burst N                requests that it may make at once (5000)
-  --data DIR               keep the tables in DIR (in memory: gone when it ends)
-  --fault NAME=N           something that goes wrong, as often as it is given; POST /_local/faults
-                           changes it while it runs
-  --help                   this text
-
-T is a number with its unit: 500ms, 5s, 10m, 2h.
-A fault is a chance from 0 to 1, or milliseconds: ${Object.keys(NO_FAULTS).join(', ')}.`;
+${RUNNER_USAGE}`;
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
@@ -46,77 +35,15 @@ export function readFlags(args: readonly string[]): Flags {
       port: { type: 'string', default: '3001' },
       'web-port': { type: 'string', default: '4200' },
       web: { type: 'boolean', default: true },
-      'idle-timeout': { type: 'string' },
-      'max-duration': { type: 'string' },
-      'integration-timeout': { type: 'string' },
-      rate: { type: 'string' },
-      burst: { type: 'string' },
-      fault: { type: 'string', multiple: true, default: [] },
-      data: { type: 'string' },
+      ...RUNNER_OPTIONS,
       help: { type: 'boolean', default: false },
     },
   });
-  const idleTimeoutMs = readDuration('--idle-timeout', values['idle-timeout']);
-  const maxDurationMs = readDuration('--max-duration', values['max-duration']);
-  const integrationTimeoutMs = readDuration('--integration-timeout', values['integration-timeout']);
-  const rate = readCount('--rate', values.rate);
-  const burst = readCount('--burst', values.burst);
   return {
+    ...readRunnerFlags(values),
     port: readPort('--port', values.port),
     webPort: readPort('--web-port', values['web-port']),
     web: values.web,
     help: values.help,
-    faults: Object.assign({}, ...values.fault.map(readFaultFlag)) as Partial<FaultSettings>,
-    ...(values.data !== undefined && { data: readFolder('--data', values.data) }),
-    limits: {
-      ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
-      ...(maxDurationMs !== undefined && { maxDurationMs }),
-      ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
-      ...(rate !== undefined && { rate }),
-      ...(burst !== undefined && { burst }),
-    },
   };
-}
-
-function readPort(flag: string, text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new Error(`${flag} must be a port from 0 to 65535, not ${text || 'nothing'}`);
-  return port;
-}
-
-function readFaultFlag(text: string): Partial<FaultSettings> {
-  try {
-    return readFault(text);
-  } catch (error) {
-    throw new Error(`--fault: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  }
-}
-
-function readCount(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new Error(`${flag} must be a whole number from 1, not ${text || 'nothing'}`);
-  return Number(text);
-}
-
-function readFolder(flag: string, text: string): string {
-  if (text.trim() === '') throw new Error(`${flag} must be a folder, not nothing`);
-  // npm runs its scripts in the package's folder, whatever folder they were called in.
-  return resolve(process.env['INIT_CWD'] ?? '.', text);
-}
-
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
-const isUnit = (unit: string): unit is keyof typeof UNITS => Object.hasOwn(UNITS, unit);
-/** A timer of Node.js takes no more, and would go off at once. */
-const LONGEST_MS = 2 ** 31 - 1;
-
-function readDuration(flag: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/.exec(text) ?? [];
-  const duration = isUnit(unit) ? Number(amount) * UNITS[unit] : 0;
-  if (duration <= 0 || duration > LONGEST_MS) {
-    throw new Error(`${flag} must be a duration such as 500ms, 5s, 10m or 2h, not ${text || 'nothing'}`);
-  }
-  return duration;
 }

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import type { GivenParameters } from '../template/stacks.ts';
+import { readPort, readRunnerFlags, RUNNER_OPTIONS, RUNNER_USAGE, type RunnerFlags } from './runner-flags.ts';
+
+/** What the command was asked for. */
+export interface Flags extends RunnerFlags {
+  /** The folder that `cdk synth` wrote. */
+  readonly assembly: string;
+  readonly port: number;
+  readonly parameters: GivenParameters;
+  readonly help: boolean;
+}
+
+export const USAGE = `node infra/local/cli.ts --assembly DIR [flags]
+
+  --assembly DIR           the folder that cdk synth writes, or that of one stage inside it (cdk.out)
+  --port N                 port of the first WebSocket API (3001; 0 picks a free one)
+  --parameter Name=Value   a parameter of the stacks, or of one: Stack:Name=Value; as often as it is given
+${RUNNER_USAGE}`;
+
+/** Reads the command line. Throws an error whose message is for the person who typed it. */
+export function readFlags(args: readonly string[]): Flags {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: true,
+    options: {
+      assembly: { type: 'string', default: 'cdk.out' },
+      port: { type: 'string', default: '3001' },
+      parameter: { type: 'string', multiple: true, default: [] },
+      ...RUNNER_OPTIONS,
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    ...readRunnerFlags(values),
+    assembly: values.assembly,
+    port: readPort('--port', values.port),
+    parameters: Object.fromEntries(values.parameter.map(readParameter)),
+    help: values.help,
+  };
+}
+
+function readParameter(text: string): [name: string, value: string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new Error(`--parameter must be Name=Value, not ${text || 'nothing'}`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
