@@ -1,8 +1,8 @@
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { type Authorizer, readAuthorizer } from './authorizer.ts';
-import { functionArnOf } from './function-uri.ts';
-import type { Caller } from './permissions.ts';
+import { functionArnOf } from './caller.ts';
+import type { ProxyTarget } from './proxy.ts';
 import { readThrottling, type StageThrottling, throttlingWarnings } from './throttling.ts';
 
 /** A WebSocket API of the template. */
@@ -31,9 +31,8 @@ export interface Route {
   readonly authorizer?: Authorizer;
 }
 /** A Lambda proxy integration, the only kind that runs so far. */
-export interface Integration extends Caller {
+export interface Integration extends ProxyTarget {
   readonly logicalId: string;
-  readonly timeoutMs: number;
 }
 
 /** The WebSocket APIs of a stack. Throws on a part that cannot be run, naming its logical id. */

@@ -1,10 +1,10 @@
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import type { Resource } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
-import { functionArnOf } from './function-uri.ts';
+import { type Caller, functionArnOf } from './caller.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
 import { allows } from './policy.ts';
-import { authorizerSource, type Caller, type Permissions } from './permissions.ts';
+import { authorizerSource, type Permissions } from './permissions.ts';
 import type { Invoke } from './proxy.ts';
 
 /** A REQUEST authorizer: the only kind that a WebSocket API has, and asked on `$connect` alone (PARITY A1). */

@@ -1,8 +1,9 @@
 import type { Integration, Route } from './api.ts';
 import type { GatewayEvent } from './events.ts';
-import type { Sharing } from './gateway.ts';
+import type { Sharing } from './sharing.ts';
 import type { Invocation } from './local/activity.ts';
-import { functionNameOf, routeSource } from './permissions.ts';
+import { functionNameOf } from './caller.ts';
+import { routeSource } from './permissions.ts';
 import { callProxy, type InvokeResult, type ProxyResult } from './proxy.ts';
 
 type Surroundings = Pick<Sharing, 'invoke' | 'limits' | 'permissions' | 'activity' | 'log'>;

@@ -13,26 +13,13 @@ import { FunctionCalls } from './function-calls.ts';
 import { type Admission, admit } from './handshake.ts';
 import type { Activity } from './local/activity.ts';
 import { manage, type Managed, type ManagementRequest, type ManagementResponse } from './management.ts';
-import type { Invoke } from './proxy.ts';
 import type { Permissions } from './permissions.ts';
 import { routeFor } from './selection.ts';
+import type { Sharing } from './sharing.ts';
 import { Throttle } from './throttling.ts';
-import type { TokenBucket } from './token-bucket.ts';
 
 /** How long a closing socket may take to answer the close frame, before it is cut. */
 const CLOSE_TIMEOUT_MS = 5000;
-
-/** What a gateway shares with the others of the runner. */
-export interface Sharing {
-  readonly invoke: Invoke;
-  readonly limits: Limits;
-  /** What all APIs together may still be asked at this moment (PARITY Q13). */
-  readonly account: TokenBucket;
-  readonly permissions: Permissions;
-  readonly faults: Faults;
-  readonly activity: Activity;
-  readonly log: Logger;
-}
 
 /** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
 export class Gateway {

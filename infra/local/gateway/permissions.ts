@@ -1,15 +1,8 @@
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import type { Properties } from '../template/properties.ts';
 import type { Stack } from '../template/stack.ts';
-import type { WebSocketApi } from './api.ts';
+import { type Caller, functionNameOf } from './caller.ts';
 import { matches } from './wildcards.ts';
-
-/** Something of an API that calls a function. */
-export interface Caller {
-  readonly functionArn: string;
-  /** Whether it calls as a role of its own: then the function's permissions do not count. */
-  readonly asRole: boolean;
-}
 
 interface Grant {
   readonly functionName: string;
@@ -17,7 +10,7 @@ interface Grant {
   readonly sourceArn: string | undefined;
 }
 
-const GATEWAY = 'apigateway.amazonaws.com';
+export const GATEWAY = 'apigateway.amazonaws.com';
 
 /** Which functions API Gateway may call for what: the template's `AWS::Lambda::Permission`s (PARITY R23). */
 export class Permissions {
@@ -55,36 +48,6 @@ export const routeSource = (apiId: string, stage: string, routeKey: string): str
 export const authorizerSource = (apiId: string, authorizerId: string): string =>
   `${apiId}/authorizers/${authorizerId}`;
 
-/** Each call that API Gateway may not make, in a sentence that names the logical ids. */
-export function missingPermissions(
-  { apiId, stages, routes }: WebSocketApi,
-  permissions: Permissions,
-): readonly string[] {
-  const calls = [...routes.values()].flatMap(({ logicalId, key, integration, authorizer }) => [
-    ...stages.map(({ name }) => ({
-      from: `${logicalId} (${key})`,
-      by: integration,
-      source: routeSource(apiId, name, key),
-    })),
-    ...(authorizer
-      ? [
-          {
-            from: authorizer.logicalId,
-            by: authorizer,
-            source: authorizerSource(apiId, authorizer.id),
-          },
-        ]
-      : []),
-  ]);
-  return calls
-    .filter(({ by, source }) => !permissions.allow(by, source))
-    .map(
-      ({ from, by, source }) =>
-        `${from} may not call ${functionNameOf(by.functionArn)} (${by.logicalId}) and will fail: ` +
-        `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
-    );
-}
-
 function readGrant(properties: Properties): Grant[] {
   const sourceAccount = properties.optionalText('SourceAccount') ?? ACCOUNT;
   const isForGateway =
@@ -96,7 +59,5 @@ function readGrant(properties: Properties): Grant[] {
   return [{ functionName, sourceArn: properties.optionalText('SourceArn') }];
 }
 
-/** A permission names its function by name, by ARN or by the end of one. */
-export const functionNameOf = (name: string): string => /(?:^|:)function:([^:]+)/.exec(name)?.[1] ?? name;
-
-const sourceArnOf = (source: string): string => `arn:aws:execute-api:${REGION}:${ACCOUNT}:${source}`;
+/** The ARN that a permission's `SourceArn` is held against. */
+export const sourceArnOf = (source: string): string => `arn:aws:execute-api:${REGION}:${ACCOUNT}:${source}`;

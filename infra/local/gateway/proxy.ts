@@ -1,6 +1,6 @@
 import { isRecord } from '../template/values.ts';
 import type { GatewayEvent } from './events.ts';
-import type { Integration } from './api.ts';
+import type { Caller } from './caller.ts';
 
 /** Runs one event, as JSON text, in the function with this ARN. */
 export type Invoke = (functionArn: string, requestId: string, event: string) => Promise<InvokeResult>;
@@ -22,16 +22,21 @@ export type ProxyResult =
   /** API Gateway may not call the function, and did not (PARITY R23). */
   | { readonly type: 'not-permitted' };
 
+/** A function behind a route, and the longest that it may take. */
+export interface ProxyTarget extends Caller {
+  readonly timeoutMs: number;
+}
+
 /** Hands an event to the integration's function and reads its answer, within the integration's own time limit. */
 export async function callProxy(
-  integration: Integration,
+  { functionArn, timeoutMs }: ProxyTarget,
   event: GatewayEvent,
   invoke: Invoke,
 ): Promise<ProxyResult> {
   const { promise: expired, resolve: expire } = Promise.withResolvers<ProxyResult>();
-  const timer = setTimeout(() => expire({ type: 'timed-out' }), integration.timeoutMs);
+  const timer = setTimeout(() => expire({ type: 'timed-out' }), timeoutMs);
   try {
-    const answered = invoke(integration.functionArn, event.requestId, JSON.stringify(event.body)).then(
+    const answered = invoke(functionArn, event.requestId, JSON.stringify(event.body)).then(
       (result): ProxyResult => (result.type === 'success' ? readAnswer(result.payload) : { type: 'failed' }),
     );
     return await Promise.race([answered, expired]);

@@ -1,0 +1,33 @@
+import type { WebSocketApi } from './api.ts';
+import { functionNameOf } from './caller.ts';
+import { authorizerSource, GATEWAY, type Permissions, routeSource, sourceArnOf } from './permissions.ts';
+
+/** Each call that API Gateway may not make, in a sentence that names the logical ids. */
+export function missingPermissions(
+  { apiId, stages, routes }: WebSocketApi,
+  permissions: Permissions,
+): readonly string[] {
+  const calls = [...routes.values()].flatMap(({ logicalId, key, integration, authorizer }) => [
+    ...stages.map(({ name }) => ({
+      from: `${logicalId} (${key})`,
+      by: integration,
+      source: routeSource(apiId, name, key),
+    })),
+    ...(authorizer
+      ? [
+          {
+            from: authorizer.logicalId,
+            by: authorizer,
+            source: authorizerSource(apiId, authorizer.id),
+          },
+        ]
+      : []),
+  ]);
+  return calls
+    .filter(({ by, source }) => !permissions.allow(by, source))
+    .map(
+      ({ from, by, source }) =>
+        `${from} may not call ${functionNameOf(by.functionArn)} (${by.logicalId}) and will fail: ` +
+        `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
+    );
+}

@@ -1,0 +1,19 @@
+import type { Limits } from '../limits.ts';
+import type { Logger } from '../log.ts';
+import type { Faults } from './faults.ts';
+import type { Activity } from './local/activity.ts';
+import type { Permissions } from './permissions.ts';
+import type { Invoke } from './proxy.ts';
+import type { TokenBucket } from './token-bucket.ts';
+
+/** What a gateway shares with the others of the runner. */
+export interface Sharing {
+  readonly invoke: Invoke;
+  readonly limits: Limits;
+  /** What all APIs together may still be asked at this moment (PARITY Q13). */
+  readonly account: TokenBucket;
+  readonly permissions: Permissions;
+  readonly faults: Faults;
+  readonly activity: Activity;
+  readonly log: Logger;
+}
