@@ -202,6 +202,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** `17/Jan/2024:15:14:00 +0000`, in UTC (PARITY E11). */
 export function commonLogTime(epochMs: number): string {
-  const [year, month = '', day] = new Date(epochMs).toISOString().slice(0, 10).split('-');
-  return `${day}/${MONTHS[Number(month) - 1]}/${year}:${new Date(epochMs).toISOString().slice(11, 19)} +0000`;
+  const time = new Date(epochMs);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = `${two(time.getUTCDate())}/${MONTHS[time.getUTCMonth()]}/${time.getUTCFullYear()}`;
+  return `${date}:${two(time.getUTCHours())}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} +0000`;
 }

@@ -14,7 +14,8 @@ interface Waiting {
 const COMPUTING = Math.max(2, availableParallelism());
 /** No more than this, whatever they wait for. AWS's own first limit is 1,000 for an account. */
 const MOST = 100;
-const GROWTH_CHECK_MS = 50;
+/** Often enough for somebody who waits; each look costs half a millisecond. */
+const GROWTH_CHECK_MS = 200;
 /** With this share of the processors idle, a queue means that the instances are waiting for something else. */
 const MOSTLY_IDLE = 0.5;
 
