@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createConnection, createServer } from 'node:net';
 import { start } from './start.ts';
 import { type TestApp, writeAssembly } from './testing/assembly.ts';
 import { run, stopAll } from './testing/running.ts';
@@ -64,6 +64,20 @@ describe('start', () => {
         .withContext(path)
         .toBe(403);
     }
+    const { send, next } = await connect();
+    send('x');
+    expect(await next()).toBe('ok');
+  });
+
+  it('goes on after a client that breaks off in the middle of its body', async () => {
+    const { runner, connect } = await run(app);
+    const socket = createConnection(runner.port, '127.0.0.1');
+    socket.write(
+      'POST /test/@connections/AAAAAAAAAAAAAAA= HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc',
+    );
+    await once(socket, 'ready');
+    socket.resetAndDestroy();
+    await once(socket, 'close');
     const { send, next } = await connect();
     send('x');
     expect(await next()).toBe('ok');

@@ -97,8 +97,9 @@ export class Instance {
         errorMessage: `RequestId: ${this.#lastRequestId} Error: Runtime exited with error: exit status ${code}`,
       };
       loaded.resolve(error);
-      this.#settle({ type: 'failure', error });
+      // First, so that whoever hears of the failure knows already that this instance takes no more.
       ended.resolve(undefined);
+      this.#settle({ type: 'failure', error });
     });
   }
 

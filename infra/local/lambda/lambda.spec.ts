@@ -115,6 +115,13 @@ describe('a function', () => {
     });
   }
 
+  it('[L4] that exits time and again fails each of the events that wait, and loses none', async () => {
+    const { connect } = await run(appOf({ code: `export const handler = async () => process.exit(3);` }));
+    const { send, next } = await connect();
+    for (let count = 0; count < 6; count++) send('x');
+    for (let count = 0; count < 6; count++) expect(await next()).toEqual(TROUBLE);
+  });
+
   it('[L4] that does not load fails its events and says why', async () => {
     const { connect, logged } = await run(appOf({ code: `import 'no-such-package';` }));
     expect(await logged('f init ')).toContain('no-such-package');
