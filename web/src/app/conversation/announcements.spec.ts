@@ -32,4 +32,10 @@ describe('Announcements', () => {
     expect(connection.send(ANN.session, 'hello')).toBe('sent');
     expect(announce).not.toHaveBeenCalled();
   });
+
+  it('is heard and not seen', () => {
+    void TestBed.inject(LiveAnnouncer).announce('hello', 'polite');
+    const region = document.querySelector('.cdk-live-announcer-element');
+    expect(region && getComputedStyle(region).position).toBe('absolute');
+  });
 });
