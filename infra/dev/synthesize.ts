@@ -46,7 +46,7 @@ export async function synthesize(project: string, outdir: string): Promise<void>
       CDK_VALIDATION: 'false',
     },
   });
-  // Whatever ends this process, the synthesis goes with it.
+  // However this process ends, but by SIGKILL, the synthesis goes with it.
   const kill = (): void => {
     if (child.pid === undefined || child.exitCode !== null) return;
     process.kill(GROUPS ? -child.pid : child.pid, 'SIGKILL');

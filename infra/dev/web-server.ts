@@ -50,7 +50,7 @@ export async function startWebServer(
       if (line.trim() !== '') log(`web ${line}`);
     });
   }
-  // Whatever ends this process, the child goes with it.
+  // However this process ends by itself or by a signal it can catch, the child goes with it; SIGKILL leaves it.
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'exit').then(() => void process.off('exit', kill));
