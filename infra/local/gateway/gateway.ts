@@ -111,7 +111,10 @@ export class Gateway {
   }
 
   readonly #events: ConnectionEvents = {
-    message: (connection, body) => void this.#route(connection, body),
+    message: (connection, body) => {
+      // A mistake of the runner's own: it costs this message, not every connection.
+      this.#route(connection, body).catch((error: unknown) => this.#log(`gateway ${String(error)}`));
+    },
     leaving: ({ facts }) => this.#connections.delete(facts.connectionId),
     closed: ({ facts }, { code, reason }) => {
       this.#activity.closed(facts.connectionId, code);

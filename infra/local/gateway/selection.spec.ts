@@ -23,6 +23,18 @@ describe('select', () => {
   }
 });
 
+describe('select, of JSON that is nested as deeply as fits a message', () => {
+  for (const [what, open, inner, close] of [
+    ['lists', '[', '', ']'],
+    ['objects', '{"a":', '1', '}'],
+  ] as const) {
+    it(`[R24] finds no key in ${what}`, () => {
+      const deep = open.repeat(20_000) + inner + close.repeat(20_000);
+      expect(select('a$request.body.action', `{"action":${deep}}`)).toBe('a');
+    });
+  }
+});
+
 describe('routeFor', () => {
   const table = (...keys: string[]) => ({
     selectionExpression: '$request.body.action',

@@ -7,7 +7,7 @@ export function select(expression: string, body: string): string {
   return expression.replace(
     /\\\$|\$\{request\.body\.([^}]+)\}|\$request\.body\.([A-Za-z0-9_.-]+)/g,
     (whole, braced?: string, bare?: string) =>
-      whole === '\\$' ? '$' : textOf(valueAt(parsed, braced ?? bare ?? '')),
+      whole === '\\$' ? '$' : shallowTextOf(valueAt(parsed, braced ?? bare ?? '')),
   );
 }
 
@@ -50,6 +50,16 @@ const valueAt = (body: unknown, path: string): unknown =>
           : undefined,
       body,
     );
+
+/** A value nested too deeply to be made text names no route: one frame can hold 30,000 levels. */
+function shallowTextOf(value: unknown): string {
+  try {
+    return textOf(value);
+  } catch (error) {
+    if (error instanceof RangeError) return ''; // The stack is used up; how much of it is left cannot be asked.
+    throw error;
+  }
+}
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
