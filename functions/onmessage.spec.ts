@@ -379,9 +379,10 @@ describe('onmessage', () => {
       stage.gateway.posts.length = 0;
     });
 
-    it('[P14] arrives at a v1 peer, and its sender hears nothing', async () => {
-      await stage.send('Ann=', receipt);
-      const frame = { type: 'receipt', from: 'Ann=', ids: ['m1', 'm2'] };
+    it('[P14] [P10] arrives at a v1 peer with the name of its sender, who hears nothing', async () => {
+      await stage.send('Ann=', { ...receipt, from: 'Eve=', session: 'eve' });
+      const session = (await stage.registry.member({ connectionId: 'Ann=', room: 'lobby' }))?.session;
+      const frame = { type: 'receipt', from: 'Ann=', session, ids: ['m1', 'm2'] };
       expect(stage.gateway.posts).toEqual([{ connectionId: 'Bob=', text: JSON.stringify(frame) }]);
     });
 

@@ -3,13 +3,11 @@
  *
  *   session   pk `session#<session>`  sk `session`   keyHash, connectionId, room, expiresAt
  */
+import { RESUME_WINDOW_MS } from '#protocol';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { CONNECTION_LIFE_MS } from './connections.ts';
 import type { Place } from './people.ts';
 import { expiryAfter, type Key, type Table } from './table.ts';
-
-/** How long a session can be resumed after its connection was lost. */
-const RESUME_WINDOW_MS = 5 * 60_000;
 
 const sessionKey = (session: string): Key => ({ pk: `session#${session}`, sk: 'session' });
 

@@ -15,10 +15,11 @@ export async function receipt(
   { forward: to, ids }: ReceiptRequest,
   sender: Connection,
 ): Promise<Refusal | undefined> {
-  if ((await directory.member(sender)) === undefined) return NOT_MEMBER;
+  const member = await directory.member(sender);
+  if (member === undefined) return NOT_MEMBER;
   const receiver = await directory.find(to);
   if (receiver?.dialect !== 'v1') return undefined;
-  const frame: Receipt = { type: 'receipt', from: sender.connectionId, ids };
+  const frame: Receipt = { type: 'receipt', from: member.connectionId, session: member.session, ids };
   // Called for what it throws: a function that may not post is a fault here too.
   refusalFor(await presence.send(to, receiver.room, JSON.stringify(frame)));
   return undefined;

@@ -33,6 +33,7 @@ describe('parseClientFrame', () => {
     { type: 'receipt', forward: 'B=', ids: [] },
     { type: 'receipt', forward: 'B=', ids: ['m1', 'm2'] },
     { type: 'ping', id: 'p1' },
+    { type: 'ping', id: 'p1', known: ['A='] },
   ]) {
     it(`reads ${JSON.stringify(frame)}`, () => {
       expect(parseClientFrame(JSON.stringify({ action: 'sendMessageRoute', ...frame }))).toEqual(
@@ -79,6 +80,7 @@ describe('parseClientFrame', () => {
     [{ type: 'receipt', forward: 'B=', ids: [1] }, /^ids must be/],
     [{ type: 'receipt', forward: 'B=', ids: Array.from({ length: 101 }, String) }, /^ids must be/],
     [{ type: 'ping' }, /^id is missing/],
+    [{ type: 'ping', id: 'p1', known: ['a b'] }, /^known must be a list of connectionIds/, 'p1'],
   ];
   for (const [frame, reason, id] of bad) {
     it(`[P5] describes what is wrong with ${JSON.stringify(frame).slice(0, 110)}`, () => {
@@ -121,10 +123,11 @@ describe('parseServerFrame', () => {
     { type: 'left', connectionId: 'B=' },
     received,
     { ...received, stream: 's', seq: 0, base: 0 },
-    { type: 'receipt', from: 'B=', ids: ['m1'] },
+    { type: 'receipt', from: 'B=', session: 's', ids: ['m1'] },
     { type: 'refused', code: 'gone', reason: 'no' },
     { type: 'refused', id: 'm1', code: 'failed', reason: 'no' },
     { type: 'pong', id: 'p1', listed: ['A='] },
+    { type: 'pong', id: 'p1', listed: ['A=', 'B='], peers: [peer] },
   ]) {
     it(`reads ${JSON.stringify(frame).slice(0, 100)}`, () => {
       expect<object>(parseServerFrame(JSON.stringify(frame))).toEqual(frame);
@@ -140,6 +143,7 @@ describe('parseServerFrame', () => {
     { ...received, stream: 's', base: 0 },
     { type: 'refused', code: 'tired', reason: 'no' },
     { type: 'pong', id: 'p1' },
+    { type: 'pong', id: 'p1', listed: ['B='], peers: ['B='] },
     { message: 7 },
   ]) {
     it(`[P5] describes what is wrong with ${JSON.stringify(frame).slice(0, 100)}`, () => {

@@ -18,6 +18,9 @@ export const ENVELOPE_BYTES = 256;
 /** The room of a connection that names none [P2]. */
 export const DEFAULT_ROOM = 'lobby';
 
+/** How long a session can be resumed after its connection was found lost, in milliseconds [P15]. */
+export const RESUME_WINDOW_MS = 5 * 60_000;
+
 /** How often a v1 client says `ping`: inside API Gateway's idle limit of 10 minutes, in milliseconds [P13]. */
 export const PING_INTERVAL_MS = 9 * 60_000;
 
@@ -70,6 +73,8 @@ export interface ReceiptRequest {
 export interface Ping {
   readonly type: 'ping';
   readonly id: string;
+  /** The connectionIds that the client knows; with it `pong` describes the others [P13]. */
+  readonly known?: readonly string[];
 }
 export type ClientFrame = Hello | MessageRequest | ReceiptRequest | Ping;
 
@@ -111,6 +116,7 @@ export interface Message extends Partial<Position> {
 export interface Receipt {
   readonly type: 'receipt';
   readonly from: string;
+  readonly session: string;
   readonly ids: readonly string[];
 }
 export const REFUSAL_CODES = [
@@ -138,6 +144,8 @@ export interface Pong {
   readonly id: string;
   /** The connectionIds listed in the room at that moment, the receiver's own included. */
   readonly listed: readonly string[];
+  /** Those of them that the ping did not name in `known`, as many as fit into the frame [P13]. */
+  readonly peers?: readonly Peer[];
 }
 export type ServerFrame = Welcome | Joined | Left | Message | Receipt | Refused | Pong;
 
@@ -216,6 +224,8 @@ const peer = objectOf<Peer>(
   { connectionId: address, session: token, name: optional(label), dialect, connectedAt: count },
   'a peer',
 );
+const connectionIds = listOf(address, 1000, 'a list of connectionIds');
+const peers = listOf(peer, 1000, 'a list of peers');
 
 // Shapes of whole frames. A field that a shape does not name is ignored [P5].
 
@@ -231,7 +241,7 @@ const CLIENT_FRAMES: Shapes<ClientFrame> = {
   },
   message: { forward: address, id: token, stream: token, seq: count, base: count, data: text },
   receipt: { forward: address, ids },
-  ping: { id: token },
+  ping: { id: token, known: optional(connectionIds) },
 };
 
 const SERVER_FRAMES: Shapes<ServerFrame> = {
@@ -242,7 +252,7 @@ const SERVER_FRAMES: Shapes<ServerFrame> = {
     session: token,
     resumeKey: token,
     recovered: flag,
-    peers: listOf(peer, 1000, 'a list of peers'),
+    peers,
     page: count,
     pages: count,
     build: text,
@@ -259,9 +269,9 @@ const SERVER_FRAMES: Shapes<ServerFrame> = {
     data: text,
     sentAt: count,
   },
-  receipt: { from: address, ids },
+  receipt: { from: address, session: token, ids },
   refused: { id: optional(token), code: refusalCode, reason: text },
-  pong: { id: token, listed: listOf(address, 1000, 'a list of connectionIds') },
+  pong: { id: token, listed: connectionIds, peers: optional(peers) },
 };
 
 /** What is wrong with the first field of `fields` that does not fit, as a sentence; undefined when all fit. */

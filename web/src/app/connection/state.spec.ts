@@ -170,6 +170,6 @@ describe('state', () => {
 
   it('[P14] carries a receipt without acting on it', () => {
     const state = after(...CONNECTED);
-    expect(reduce(state, frame({ type: 'receipt', from: 'B=', ids: ['m1'] }))).toBe(state);
+    expect(reduce(state, frame({ type: 'receipt', from: 'B=', session: 'b', ids: ['m1'] }))).toBe(state);
   });
 });
