@@ -12,7 +12,7 @@ async function end(code: number): Promise<void> {
 }
 
 async function run(flags: Flags): Promise<void> {
-  runner = await start({ ...flags, log: print });
+  runner = await start({ ...flags, watch: true, log: print });
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
   for (const line of notEmulatedLines(runner.notEmulated)) print(line);
   for (const { api, stage, webSocketUrl, managementUrl } of runner.endpoints) {

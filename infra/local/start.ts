@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
 import { readApis, type WebSocketApi } from './gateway/api.ts';
@@ -16,6 +17,7 @@ import type { LocalAnswer, LocalCall } from './lambda/local-request.ts';
 import { Pool } from './lambda/pool.ts';
 import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
+import { reloadOnChange } from './reload/reload.ts';
 import { REGION } from './template/identities.ts';
 import type { Stack } from './template/stack.ts';
 import { notEmulated, type NotEmulated } from './template/not-emulated.ts';
@@ -36,6 +38,8 @@ export interface StartOptions {
   readonly data?: string | undefined;
   /** Whether functions reach `@connections` by HTTP, as on AWS, and not by the short cut past it. */
   readonly overHttp?: boolean;
+  /** Whether functions are loaded anew when their code, or the assembly, changes. */
+  readonly watch?: boolean;
   readonly log?: Logger;
 }
 
@@ -71,9 +75,11 @@ export async function start({
   parameters = {},
   data,
   overHttp = false,
+  watch = false,
   log = () => undefined,
 }: StartOptions): Promise<Runner> {
-  const stacks = await readStacks(assembly, parameters);
+  const read = () => readStacks(assembly, parameters);
+  const stacks = await read();
   const apis = stacks.flatMap(readApis);
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
   const functions = new Map(apis.flatMap((api) => functionsOf(api, stacks)));
@@ -150,6 +156,10 @@ export async function start({
       });
     }
     for (const pool of pools.values()) pool.warm();
+    if (watch) {
+      const written = join(assembly, 'manifest.json');
+      stops.push(await reloadOnChange({ stacks, pools, written, read, log }));
+    }
     return {
       port: servers[0]?.server.port ?? 0,
       endpoints,

@@ -35,7 +35,7 @@ describe('a fault', () => {
     faults: object,
     overHttp = false,
   ): Promise<{ running: Running; client: TestClient }> => {
-    const running = await run(app, {}, overHttp);
+    const running = await run(app, {}, { overHttp });
     const client = await running.connect();
     expect((await change(running, faults)).status).toBe(200);
     return { running, client };

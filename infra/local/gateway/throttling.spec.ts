@@ -100,7 +100,7 @@ describe('throttling', () => {
   for (const overHttp of [false, true]) {
     it(`[M13] answers @connections with 429 when the account has used up its requests, ${overHttp ? 'over HTTP' : 'by the short cut'}`, async () => {
       // The handshake takes one and the message the other.
-      const { connect } = await run(app(), { rate: NEVER, burst: 2 }, overHttp);
+      const { connect } = await run(app(), { rate: NEVER, burst: 2 }, { overHttp });
       const client = await connect();
       client.send('post');
       expect(await client.next()).toBe('LimitExceededException 429');

@@ -14,13 +14,18 @@ class HandlerError extends Error {
   }
 }
 
-/** Loads `file.export` below `code` the way the Lambda runtime does: `.js` first, then `.mjs`, then `.cjs`. */
-export async function loadHandler(code: string, handler: string): Promise<Handler> {
-  const dot = handler.lastIndexOf('.');
-  const [file, name] = [handler.slice(0, dot), handler.slice(dot + 1)];
-  const path = ['.js', '.mjs', '.cjs']
+/** The file below `code` that the Lambda runtime loads for `file.export`: `.js` first, then `.mjs`, then `.cjs`. */
+export function findModule(code: string, handler: string): string | undefined {
+  const { file } = split(handler);
+  return ['.js', '.mjs', '.cjs']
     .map((extension) => join(code, file + extension))
     .find((one) => existsSync(one));
+}
+
+/** Loads `file.export` below `code` the way the Lambda runtime does. */
+export async function loadHandler(code: string, handler: string): Promise<Handler> {
+  const { file, name } = split(handler);
+  const path = findModule(code, handler);
   if (path === undefined) throw new HandlerError('ImportModuleError', `Cannot find module '${file}'`);
 
   const loaded = await load(path);
@@ -29,6 +34,11 @@ export async function loadHandler(code: string, handler: string): Promise<Handle
     throw new HandlerError('HandlerNotFound', `${handler} is undefined or not exported`);
   }
   return found as Handler;
+}
+
+function split(handler: string): { file: string; name: string } {
+  const dot = handler.lastIndexOf('.');
+  return { file: handler.slice(0, dot), name: handler.slice(dot + 1) };
 }
 
 async function load(path: string): Promise<unknown> {

@@ -72,7 +72,7 @@ const app = {
 for (const overHttp of [false, true]) {
   describe(`a call that a handler makes, ${overHttp ? 'over HTTP' : 'by the short cut'},`, () => {
     afterEach(stopAll);
-    const start = (): Promise<Running> => run(app, {}, overHttp);
+    const start = (): Promise<Running> => run(app, {}, { overHttp });
 
     for (const how of [
       'domain name',

@@ -25,19 +25,44 @@ const MOSTLY_IDLE = 0.5;
  * more threads than processors only fight for them.
  */
 export class Pool {
-  readonly #lambda: LambdaFunction;
+  #lambda: LambdaFunction;
   readonly #surroundings: Surroundings;
   readonly #instances = new Set<Instance>();
+  /** Those of code that is no longer the function's: they end what they run. */
+  readonly #retired = new Set<Instance>();
   readonly #idle: Instance[] = [];
   readonly #queue: Waiting[] = [];
   readonly #idleness = new Idleness();
-  #starting = 0;
+  readonly #starting = new Set<Instance>();
   #growthCheck: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(lambda: LambdaFunction, surroundings: Surroundings) {
     this.#lambda = lambda;
     this.#surroundings = surroundings;
+  }
+
+  /** The function as new events find it. */
+  get lambda(): LambdaFunction {
+    return this.#lambda;
+  }
+
+  /**
+   * Gives events from now on to new instances, of `lambda`, and says in the log when it has loaded. An event that is being
+   * handled is handled to its end, or the function's timeout, by the old code.
+   */
+  replace(lambda: LambdaFunction): void {
+    if (this.#stopped) return;
+    this.#lambda = lambda;
+    for (const instance of this.#instances) this.#retired.add(instance);
+    this.#instances.clear();
+    for (const instance of [...this.#idle.splice(0), ...this.#starting]) void instance.terminate();
+    this.#starting.clear();
+    const first = this.#start();
+    void first.loaded.then((error) => {
+      if (error === undefined && this.#instances.has(first))
+        this.#surroundings.log(`${lambda.name} reloaded`);
+    });
   }
 
   /** Loads a first instance, so that the first event finds it warm. */
@@ -57,7 +82,8 @@ export class Pool {
     this.#stopped = true;
     clearTimeout(this.#growthCheck);
     for (const { settle } of this.#queue.splice(0)) settle(STOPPED);
-    await Promise.all([...this.#instances].map((instance) => instance.terminate()));
+    const all = [...this.#instances, ...this.#retired];
+    await Promise.all(all.map((instance) => instance.terminate()));
   }
 
   #pump(): void {
@@ -67,7 +93,7 @@ export class Pool {
       const waiting = this.#queue.shift();
       if (waiting !== undefined) void this.#run(instance, waiting);
     }
-    if (this.#queue.length <= this.#starting || this.#stopped) return;
+    if (this.#queue.length <= this.#starting.size || this.#stopped) return;
     if (this.#instances.size < COMPUTING) this.#start();
     else if (this.#growthCheck === undefined) {
       this.#idleness.share();
@@ -80,35 +106,38 @@ export class Pool {
     if (outcome.type === 'failure' && !this.#stopped) this.#logFailure(requestId, outcome.error);
     settle(outcome);
     if (this.#instances.has(instance)) this.#idle.push(instance);
+    else void instance.terminate();
     this.#pump();
   }
 
   #growWhenIdle(): void {
     this.#growthCheck = undefined;
     // Loading is work too: what is being started has to be there before the next look says anything.
-    if (this.#idleness.share() > MOSTLY_IDLE && this.#starting === 0) {
+    if (this.#idleness.share() > MOSTLY_IDLE && this.#starting.size === 0) {
       const wanted = Math.min(this.#queue.length, this.#instances.size, MOST - this.#instances.size);
       for (let count = 0; count < wanted; count++) this.#start();
     }
     this.#pump();
   }
 
-  #start(): void {
+  #start(): Instance {
     const instance = new Instance(this.#lambda, this.#surroundings);
     this.#instances.add(instance);
-    this.#starting++;
+    this.#starting.add(instance);
     void instance.loaded.then((error) => {
-      this.#starting--;
+      if (!this.#starting.delete(instance)) return;
       if (error === undefined) this.#idle.push(instance);
       else if (!this.#stopped) this.#failToLoad(error);
       this.#pump();
     });
     void instance.ended.then(() => {
       this.#instances.delete(instance);
+      this.#retired.delete(instance);
       const place = this.#idle.indexOf(instance);
       if (place >= 0) this.#idle.splice(place, 1);
       this.#pump();
     });
+    return instance;
   }
 
   /** A function that does not load fails the event that waited for it; the next event tries again, as on AWS. */

@@ -1,6 +1,6 @@
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Limits } from '../limits.ts';
-import { type Runner, start } from '../start.ts';
+import { type Runner, start, type StartOptions } from '../start.ts';
 import { type TestApp, writeAssembly } from './assembly.ts';
 
 /** A client that keeps what it got, in order. */
@@ -16,6 +16,8 @@ export interface TestClient {
 /** A running app, its lines of log, and clients of it. */
 export interface Running {
   readonly runner: Runner;
+  /** The folder of its assembly. */
+  readonly directory: string;
   readonly log: readonly string[];
   /** The text after `marker` in the next line of log that has it and has not been taken yet. */
   readonly logged: (marker: string) => Promise<string>;
@@ -31,7 +33,11 @@ export async function stopAll(): Promise<void> {
 }
 
 /** Starts `app` on a free port. */
-export async function run(app: TestApp, limits: Partial<Limits> = {}, overHttp = false): Promise<Running> {
+export async function run(
+  app: TestApp,
+  limits: Partial<Limits> = {},
+  options: Partial<StartOptions> = {},
+): Promise<Running> {
   const { directory, remove } = await writeAssembly(app);
   cleanups.push(remove);
   const log: string[] = [];
@@ -39,7 +45,7 @@ export async function run(app: TestApp, limits: Partial<Limits> = {}, overHttp =
   const runner = await start({
     assembly: directory,
     limits,
-    overHttp,
+    ...options,
     log: (line) => {
       log.push(line);
       lines.add(line);
@@ -49,6 +55,7 @@ export async function run(app: TestApp, limits: Partial<Limits> = {}, overHttp =
   const url = runner.endpoints[0]?.webSocketUrl ?? '';
   return {
     runner,
+    directory,
     log,
     async logged(marker) {
       const line = await lines.take((one) => one.includes(marker));
