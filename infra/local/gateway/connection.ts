@@ -54,6 +54,10 @@ export class Connection {
         this.#end(1003, ''); // PARITY Q6
       else events.message(this, data.toString('utf8'));
     });
+    // By hand, for the library would keep any number of pongs for a client that does not read (PARITY M9, Q10).
+    socket.on('ping', (data: Buffer) => {
+      if (socket.bufferedAmount <= MAX_BACKLOG_BYTES) socket.pong(data);
+    });
     // The library closes with the right code on bytes that are not WebSocket or not UTF-8, and says so here too.
     socket.on('error', () => undefined);
     socket.on('close', (code, reason) => {

@@ -65,6 +65,7 @@ export class Gateway {
       // API Gateway takes the offer of clients that make it (PARITY H3).
       perMessageDeflate: { threshold: 1024 },
       closeTimeout: CLOSE_TIMEOUT_MS,
+      autoPong: false,
       handleProtocols: () => false,
       verifyClient: ({ req }, answer) => {
         this.#admit(req, answer).catch((error: unknown) => {
