@@ -2,17 +2,23 @@ import { ME, peer } from '../../testing/frames.ts';
 import {
   heardFrom,
   joined,
+  knownTo,
   left,
+  MOST_REMEMBERED,
   NOBODY,
   peersIn,
   pinged,
   ponged,
   type Presence,
   reopened,
+  strangersIn,
   welcomed,
 } from './presence.ts';
 
 const [B, C, D] = [peer('B='), peer('C='), peer('D=')];
+/** B on its next connection: the same session. */
+const B2 = { ...B, connectionId: 'B2=', connectedAt: B.connectedAt + 1 };
+const B3 = { ...B2, connectionId: 'B3=' };
 
 type Step = (presence: Presence) => Presence;
 const opens: Step = reopened;
@@ -37,12 +43,13 @@ const pings =
   (presence) =>
     pinged(presence, id);
 const pongs =
-  (who: readonly (typeof B)[], id = 'p'): Step =>
+  (who: readonly (typeof B)[], id = 'p', peers: readonly (typeof B)[] = []): Step =>
   (presence) =>
     ponged(
       presence,
       id,
       who.map(({ connectionId }) => connectionId),
+      peers,
     );
 
 const after = (...steps: readonly Step[]): Presence =>
@@ -96,6 +103,25 @@ describe('presence', () => {
     ],
     ['lists the unannounced sender of a message', [opens, welcomes(), writes(B)], [B]],
     ['drops by pong a sender that is not listed', [opens, welcomes(), writes(B), pings(), pongs([])], []],
+    [
+      '[P13] adds by pong whom it describes',
+      [opens, welcomes(), pings(), pongs([B, C], 'p', [B, C])],
+      [B, C],
+    ],
+    [
+      '[P22] does not list again by pong who left meanwhile',
+      [opens, welcomes(), pings(), leaves(B), pongs([B], 'p', [B])],
+      [],
+    ],
+    ['[P16] drops the former connection of who joins anew', [opens, welcomes([B]), joins(B2)], [B2]],
+    ['[P16] takes the greater connectionId of one moment', [opens, joins(B3), joins(B2)], [B3]],
+    ['[P16] knows of a welcome the newest connection alone', [opens, welcomes([B2, B])], [B2]],
+    ['[P16] does not list a former connection by its late joined', [opens, joins(B2), joins(B)], [B2]],
+    [
+      '[P16] does not list a former connection after the newer has left',
+      [opens, joins(B2), leaves(B2), joins(B)],
+      [],
+    ],
     ['never lists ourselves', [opens, joins(peer(ME)), welcomes([B])], [B]],
     [
       'never lists our former connections',
@@ -135,6 +161,22 @@ describe('presence', () => {
   it('learns the name of an unannounced sender when it is announced', () => {
     const named = { ...B, name: 'Ann' };
     expect(peersIn(after(opens, welcomes(), writes(B), joins(named)))[0]?.name).toBe('Ann');
+  });
+
+  it('[P13] knows who was announced, and not whom it has only heard', () => {
+    expect(knownTo(after(opens, welcomes([B]), writes(C)))).toEqual(['B=']);
+  });
+
+  it('[P13] finds the strangers among those listed: neither known, nor gone, nor ourselves', () => {
+    const presence = after(opens, welcomes([B, C]), leaves(C), writes(D));
+    expect(strangersIn(presence, [ME, 'B=', 'C=', 'D=', 'E='])).toEqual(['D=', 'E=']);
+  });
+
+  it('[P22] remembers the latest of those who have left, and no more of them', () => {
+    const ids = Array.from({ length: MOST_REMEMBERED + 1 }, (_, n) => `${n}=`);
+    const presence = ids.reduce<Presence>((now, id) => left(joined(now, peer(id)), id), after(opens));
+    expect([presence.left.size, presence.newest.size]).toEqual([MOST_REMEMBERED, MOST_REMEMBERED]);
+    expect(listed(joined(presence, peer(`${MOST_REMEMBERED}=`)))).toEqual([]);
   });
 
   it('changes nothing that it was given', () => {

@@ -1,5 +1,8 @@
 import type { Peer } from '#protocol';
 
+/** How many of those who have left are remembered: frames that are still on their way name one of the latest. */
+export const MOST_REMEMBERED = 1_000;
+
 interface Entry {
   readonly peer: Peer;
   /** The moment, on `Presence.clock`, at which this connection first heard of it. */
@@ -15,6 +18,8 @@ export interface Presence {
   readonly entries: ReadonlyMap<string, Entry>;
   /** Final: whatever arrives later about one of these changes nothing. Who it was is kept for a late message. */
   readonly left: ReadonlyMap<string, Peer | undefined>;
+  /** The newest connection that was announced of each session, here or gone: the older ones have left [P16]. */
+  readonly newest: ReadonlyMap<string, Peer>;
   /** Our own connectionIds, past ones included: the server may list those a little longer. */
   readonly own: ReadonlySet<string>;
   /** When each ping that is not answered yet was sent. */
@@ -28,6 +33,7 @@ export interface Presence {
 export const NOBODY: Presence = {
   entries: new Map(),
   left: new Map(),
+  newest: new Map(),
   own: new Set(),
   pings: new Map(),
   pages: new Set(),
@@ -60,8 +66,14 @@ export function welcomed(
   return { ...met, entries: keep(met.entries, ({ epoch }) => epoch === met.epoch) };
 }
 
-/** `joined` adds a peer, but for one that has left: frames overtake each other. */
-export const joined = (presence: Presence, peer: Peer): Presence => meet(presence, peer, false);
+/** `joined` adds a peer, but for one that has left or was replaced [P16]: frames overtake each other. */
+export function joined(presence: Presence, peer: Peer): Presence {
+  const newest = presence.newest.get(peer.session);
+  if (newest && isOlder(peer, newest)) return left(meet(presence, peer, false), peer.connectionId);
+  const known = { ...presence, newest: remember(presence.newest, peer.session, peer) };
+  const met = meet(known, peer, false);
+  return newest && isOlder(newest, peer) ? left(met, newest.connectionId) : met;
+}
 
 /** A message came from somebody who may not have been announced yet. */
 export const heardFrom = (presence: Presence, peer: Peer): Presence => meet(presence, peer, true);
@@ -92,18 +104,32 @@ export function pinged(presence: Presence, id: string): Presence {
   return { ...presence, clock, pings: new Map(presence.pings).set(id, clock) };
 }
 
-/** `pong` removes what is no longer listed, but not what joined after the ping was sent [P22]. */
-export function ponged(presence: Presence, id: string, listed: readonly string[]): Presence {
+/** `pong` removes what is no longer listed, but not what joined after the ping was sent, and adds its `peers` [P22]. */
+export function ponged(
+  presence: Presence,
+  id: string,
+  listed: readonly string[],
+  peers: readonly Peer[] = [],
+): Presence {
   const asked = presence.pings.get(id);
   if (asked === undefined) return presence;
   const pings = new Map(presence.pings);
   pings.delete(id);
   const there = new Set(listed);
-  return gone(
+  const rest = gone(
     { ...presence, pings },
     (connectionId, { heard, epoch }) => !there.has(connectionId) && (epoch < presence.epoch || heard < asked),
   );
+  return peers.reduce<Presence>((known, peer) => joined(known, peer), rest);
 }
+
+/** What a `ping` says that we know [P13]. Of one that has only written to us, `pong` tells more. */
+export const knownTo = ({ entries }: Presence): readonly string[] =>
+  [...entries].filter(([, { supposed }]) => !supposed).map(([id]) => id);
+
+/** Those of `listed` of whom we know nothing: after a `pong` there are some when they did not all fit into it [P13]. */
+export const strangersIn = ({ entries, left, own }: Presence, listed: readonly string[]): readonly string[] =>
+  listed.filter((id) => !own.has(id) && !left.has(id) && entries.get(id)?.supposed !== false);
 
 /** What is known of a connection, here or gone. */
 export const knownIn = ({ entries, left }: Presence, connectionId: string): Peer | undefined =>
@@ -118,15 +144,31 @@ function gone(
   isGone: (connectionId: string, entry: Entry) => boolean,
   more: readonly string[] = [],
 ): Presence {
-  const left = new Map(presence.left);
-  for (const id of more) left.set(id, left.get(id));
-  for (const [id, entry] of presence.entries) if (isGone(id, entry)) left.set(id, entry.peer);
+  const departed = [...presence.entries].filter(([id, entry]) => isGone(id, entry));
+  let left = presence.left;
+  for (const id of more) left = remember(left, id, left.get(id));
+  for (const [id, { peer }] of departed) left = remember(left, id, peer);
   return {
     ...presence,
     clock: presence.clock + 1,
     entries: keep(presence.entries, (_, id) => !left.has(id)),
     left,
   };
+}
+
+/** The order in which the connections of one session came [P16]. */
+const isOlder = (one: Peer, other: Peer): boolean =>
+  one.connectedAt < other.connectedAt ||
+  (one.connectedAt === other.connectedAt && one.connectionId < other.connectionId);
+
+/** A map with `key` as its latest entry, and without the earliest when there are too many. */
+function remember<T>(map: ReadonlyMap<string, T>, key: string, value: T): ReadonlyMap<string, T> {
+  const entries = new Map(map);
+  entries.delete(key);
+  entries.set(key, value);
+  const [earliest] = entries.keys();
+  if (entries.size > MOST_REMEMBERED && earliest !== undefined) entries.delete(earliest);
+  return entries;
 }
 
 const keep = (

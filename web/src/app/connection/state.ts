@@ -154,7 +154,11 @@ function arrived(state: State, frame: Arrival, at: number): State {
     case 'left':
       return { ...state, presence: left(presence, frame.connectionId) };
     case 'pong':
-      return { ...state, presence: ponged(presence, frame.id, frame.listed) };
+      return {
+        ...state,
+        presence: ponged(presence, frame.id, frame.listed, frame.peers),
+        conversations: acquainted(conversations, frame.peers ?? []),
+      };
     case 'message': {
       const { from, session, id, data: text, sentAt, stream } = frame;
       const known = knownIn(presence, from) ?? conversations.get(session)?.peer;
