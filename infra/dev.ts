@@ -1,6 +1,7 @@
 // `npm start`: synthesizes the stack, runs what it says, and serves the page beside it.
 import { join } from 'node:path';
 import { type Flags, readFlags, USAGE } from './dev/flags.ts';
+import { synthesizeOnChange } from './dev/resynthesize.ts';
 import { synthesizeIfChanged } from './dev/synthesize.ts';
 import { freePort, startWebServer } from './dev/web-server.ts';
 import { type Runner, start } from './local/start.ts';
@@ -49,9 +50,11 @@ async function runStack(flags: Flags): Promise<Runner> {
     limits: flags.limits,
     faults: flags.faults,
     data: flags.data,
+    watch: true,
     log: print,
   });
   stops.push(() => runner.stop());
+  stops.push(await synthesizeOnChange(project, assembly, print));
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
   for (const line of notEmulatedLines(runner.notEmulated)) print(line);
   return runner;

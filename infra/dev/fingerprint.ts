@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** What the stack is not made of: what others install and build, what is edited most, and this runner itself. */
 const LEFT_OUT = [
@@ -12,6 +12,12 @@ const LEFT_OUT = [
   'infra/dev',
   'cdk.out',
 ];
+
+/** Whether the stack could be made of this file, or of files in this folder: a path in the project, with `/`. */
+export function isInput(path: string): boolean {
+  const name = basename(path);
+  return !name.startsWith('.') && !LEFT_OUT.includes(path) && !name.endsWith('.spec.ts');
+}
 
 /** A text that changes when a file changes that the stack could be made of: by name, size and time of the last change. */
 export async function fingerprint(project: string): Promise<string> {
@@ -30,7 +36,7 @@ async function* files(project: string, folder: string): AsyncGenerator<FileState
   const entries = await readdir(join(project, folder), { withFileTypes: true });
   for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.name.startsWith('.') || LEFT_OUT.includes(path) || entry.name.endsWith('.spec.ts')) continue;
+    if (!isInput(path)) continue;
     if (entry.isDirectory()) yield* files(project, path);
     else if (entry.isFile()) {
       const { size, mtimeMs } = await stat(join(project, path));
