@@ -1,0 +1,170 @@
+import { RESUME_WINDOW_MS } from '#protocol';
+import {
+  IN_FLIGHT,
+  type Outbox,
+  type Pair,
+  type Pending,
+  type Refusal,
+  REMEMBERED,
+  settle,
+  settleAll,
+  type Status,
+  type Step,
+  type Stream,
+  then,
+} from './outbox.ts';
+
+/** After how long without a receipt a message is sent again; each time twice as long, up to the ceiling. */
+export const RESEND_MS = 5000;
+const LONGEST_RESEND_MS = 60_000;
+/** How often a message is sent over one pair of connections. */
+export const MOST_SENDS = 8;
+/** How long after its last send a message is given up: a peer that comes back within the window has time to say so. */
+export const GIVE_UP_MS = RESUME_WINDOW_MS + 30_000;
+
+/** What to put on the wire, but for the connection to send it to. */
+export interface Due {
+  readonly session: string;
+  readonly id: string;
+  readonly stream: string;
+  readonly seq: number;
+  readonly base: number;
+  readonly data: string;
+  readonly pair: Pair;
+}
+
+const CERTAIN: readonly Refusal['code'][] = ['gone', 'throttled', 'not-member'];
+const FINAL: readonly Refusal['code'][] = ['too-large', 'invalid', 'unknown-route'];
+
+const NEVER_SENT: Refusal = {
+  code: 'not-sent',
+  reason: 'there was no connection to send it on for too long',
+};
+
+/** What is to be sent now to whom `pairOf` gives a pair of connections, oldest first. */
+export function dueIn(
+  outbox: Outbox,
+  now: number,
+  pairOf: (session: string) => Pair | undefined,
+): readonly Due[] {
+  const due: Due[] = [];
+  for (const [session, { stream, pending }] of outbox) {
+    const base = pending[0]?.seq;
+    const pair = base === undefined ? undefined : pairOf(session);
+    if (base === undefined || !pair) continue;
+    for (const message of pending) {
+      if (message.seq >= base + IN_FLIGHT) break;
+      if (!isDue(message, pair, now)) continue;
+      const { id, seq, text: data } = message;
+      due.push({ session, id, stream, seq, base, data, pair });
+    }
+  }
+  return due;
+}
+
+function isDue({ pair, sends, dueAt }: Pending, current: Pair, now: number): boolean {
+  if (!isSame(pair, current)) return true;
+  return sends < MOST_SENDS && dueAt <= now;
+}
+
+const isSame = (one: Pair | undefined, other: Pair): boolean =>
+  one?.ours === other.ours && one.theirs === other.theirs;
+
+/** A message went over the wire; `confirms` says whether its peer sends receipts. */
+export function transmitted(outbox: Outbox, due: Due, now: number, confirms: boolean): Step {
+  return settle(outbox, due.session, due.id, (message) => {
+    if (!confirms) return { kind: 'sent' };
+    const sends = isSame(message.pair, due.pair) ? message.sends + 1 : 1;
+    const { refusal, ...sent } = message;
+    return {
+      ...sent,
+      at: now,
+      sends,
+      pair: due.pair,
+      dueAt: now + Math.min(LONGEST_RESEND_MS, RESEND_MS * 2 ** (sends - 1)),
+      doubtful: message.doubtful || (message.pair !== undefined && !isCertain(refusal)),
+    };
+  });
+}
+
+/** The peer has shown these. */
+export function receipted(outbox: Outbox, session: string, ids: readonly string[]): Step {
+  return ids.reduce<Step>(
+    (step, id) => then(step, (now) => settle(now, session, id, () => ({ kind: 'delivered' }))),
+    { outbox, changes: [] },
+  );
+}
+
+/** The server refused a message. What may help later is sent again; what never will is settled. */
+export function refused(outbox: Outbox, id: string, refusal: Refusal): Step {
+  for (const [session, { pending }] of outbox) {
+    if (!pending.some((message) => message.id === id)) continue;
+    return settle(outbox, session, id, (message) => {
+      if (!FINAL.includes(refusal.code)) return { ...message, refusal };
+      return message.doubtful ? { kind: 'unconfirmed', refusal } : { kind: 'refused', ...refusal };
+    });
+  }
+  return { outbox, changes: [] };
+}
+
+/** Time has passed: what waits for too long is given up. */
+export function expired(outbox: Outbox, now: number): Step {
+  return settleAll(outbox, (message) => (message.at + GIVE_UP_MS <= now ? givenUp(message) : message));
+}
+
+/** The user wants a message no more. */
+export function cancelled(outbox: Outbox, session: string, id: string): Step {
+  return settle(outbox, session, id, (message) =>
+    mayHaveArrived(message) ? { kind: 'unconfirmed' } : { kind: 'cancelled' },
+  );
+}
+
+/**
+ * Whether a message that was settled may be tried again under its id. One that may have been shown only as long as
+ * its receiver remembers the id, or it could be shown twice.
+ */
+export function canRetry(
+  outbox: Outbox,
+  session: string,
+  { status, stream, seq }: { readonly status: Status; readonly stream: string; readonly seq: number },
+): boolean {
+  if (status.kind === 'cancelled') return true;
+  if (status.kind === 'refused') return status.code === 'not-sent' || !FINAL.includes(status.code);
+  if (status.kind !== 'unconfirmed') return false;
+  const now = outbox.get(session);
+  return now?.stream === stream && now.next - seq < REMEMBERED;
+}
+
+/** Nobody will show us as who we were: what was sent is given up, the rest begins streams anew. */
+export function restarted(outbox: Outbox, newStream: () => string): Step {
+  const { outbox: rest, changes } = settleAll(outbox, (message) =>
+    mayHaveArrived(message) ? { kind: 'unconfirmed' } : message,
+  );
+  const begun = new Map<string, Stream>();
+  for (const [session, { pending }] of rest) {
+    if (pending.length === 0) continue;
+    begun.set(session, {
+      stream: newStream(),
+      next: pending.length,
+      pending: pending.map(({ id, text, bytes, at }, seq) => ({
+        ...{ id, seq, text, bytes, at },
+        dueAt: at,
+        sends: 0,
+        doubtful: false,
+      })),
+    });
+  }
+  return { outbox: begun, changes };
+}
+
+const isCertain = (refusal: Refusal | undefined): boolean =>
+  refusal !== undefined && CERTAIN.includes(refusal.code);
+
+const mayHaveArrived = ({ pair, refusal, doubtful }: Pending): boolean =>
+  doubtful || (pair !== undefined && !isCertain(refusal));
+
+function givenUp(message: Pending): Status {
+  const { refusal } = message;
+  if (mayHaveArrived(message)) return { kind: 'unconfirmed', ...(refusal && { refusal }) };
+  return { kind: 'refused', ...(refusal ?? NEVER_SENT) };
+}
