@@ -63,17 +63,14 @@ export class Registry {
     return readMember(await this.#table.get(membershipKey(place)), place);
   }
 
-  /** Lists a connection that is still connecting [P7] [P20]. */
-  async enlist(connection: Connection, session: string): Promise<Member | 'already-listed' | 'absent'> {
+  /** Lists a connection that is still connecting; one that is listed stays as it is [P7] [P20]. */
+  async enlist(connection: Connection, session: string): Promise<Member | undefined> {
     const item = await this.#table.update(
       membershipKey(connection),
       { state: { S: 'listed' }, session: { S: session }, ...this.#lease(connection) },
       { text: '#state = :connecting', values: { ':connecting': { S: 'connecting' } } },
     );
-    const member = readMember(item, connection) ?? (await this.member(connection));
-    if (member === undefined) return 'absent';
-    // The SDK repeats an update whose answer was lost, and then finds what the first one wrote: its session is ours.
-    return member.session === session ? member : 'already-listed';
+    return readMember(item, connection) ?? this.member(connection);
   }
 
   /** Renews the lease of a listed connection; undefined when it is not listed, or no more [P13] [P23]. */

@@ -1,5 +1,6 @@
 /** `$connect`: a handshake, which ends when this function has answered. */
 import { chooseDialect, parsePlace, SUBPROTOCOL } from '#protocol';
+import { admit } from './admission.ts';
 import type { Registry } from './connections.ts';
 import { type ConnectEvent, type GatewayResponse, header } from './events.ts';
 import type { Log } from './log.ts';
@@ -46,8 +47,8 @@ async function admitV1({ registry }: Parts, connection: Connection): Promise<Gat
 async function admitPlain(parts: Parts, connection: Connection): Promise<GatewayResponse> {
   const { registry, presence, roomLimit } = parts;
   const member = await registry.addListed(connection, newSession());
-  const members = await registry.listed(connection.room);
-  if (members.length > roomLimit) {
+  const members = await admit(member, roomLimit, () => registry.listed(connection.room));
+  if (members === 'full') {
     await withdraw(parts, connection);
     return { statusCode: 503, body: 'the room is full' };
   }

@@ -20,6 +20,11 @@ export interface Member extends Connection {
   readonly leaseEnd: number;
 }
 
+/** The order in which two connections came; it decides which one of a session counts [P16]. */
+export const cameBefore = (one: Connection, other: Connection): boolean =>
+  one.connectedAt < other.connectedAt ||
+  (one.connectedAt === other.connectedAt && one.connectionId < other.connectionId);
+
 /** What others may know of a member: these fields and no others [P9]. */
 export const toPeer = ({ connectionId, session, name, dialect, connectedAt }: Member): Peer => ({
   connectionId,

@@ -99,11 +99,29 @@ export class Table {
 
   /** Sets attributes of an item that is there, and of which `when` holds; else changes nothing and is undefined. */
   async update(key: Key, set: Item, when: Condition): Promise<Item | undefined> {
-    const names = Object.keys(set);
-    const condition = `attribute_exists(pk) AND #expiresAt > :now AND ${when.text}`;
-    const values: Item = { ...when.values, ':now': { N: String(this.now() / 1000) } };
-    for (const [name, value] of Object.entries(set)) values[`:set_${name}`] = value;
-    const expression = `SET ${names.map((name) => `#${name} = :set_${name}`).join(', ')}`;
+    return this.#change(
+      key,
+      set,
+      {},
+      {
+        text: `attribute_exists(pk) AND #expiresAt > :now AND ${when.text}`,
+        values: { ...when.values, ':now': { N: String(this.now() / 1000) } },
+      },
+    );
+  }
+
+  /** Sets attributes and adds to sets, of a new item or of one of which `when` holds; else it is undefined. */
+  async upsert(key: Key, set: Item, add: Item, when: Condition): Promise<Item | undefined> {
+    const { text, values } = when;
+    return this.#change(key, set, add, { text: `attribute_not_exists(pk) OR (${text})`, values });
+  }
+
+  async #change(key: Key, set: Item, add: Item, when: Condition): Promise<Item | undefined> {
+    const values: Item = { ...when.values };
+    for (const [name, value] of Object.entries({ ...set, ...add })) values[`:new_${name}`] = value;
+    const sets = Object.keys(set).map((name) => `#${name} = :new_${name}`);
+    const adds = Object.keys(add).map((name) => `#${name} :new_${name}`);
+    const expression = `SET ${sets.join(', ')}${adds.length > 0 ? ` ADD ${adds.join(', ')}` : ''}`;
     return unlessConditionFailed(
       this.#client
         .send(
@@ -111,8 +129,8 @@ export class Table {
             TableName: this.#name,
             Key: marshal(key),
             UpdateExpression: expression,
-            ConditionExpression: condition,
-            ExpressionAttributeNames: namesIn(expression + condition),
+            ConditionExpression: when.text,
+            ExpressionAttributeNames: namesIn(expression + when.text),
             ExpressionAttributeValues: values,
             ReturnValues: 'ALL_NEW',
           }),

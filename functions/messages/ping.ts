@@ -2,7 +2,8 @@ import type { Ping, Pong } from '#protocol';
 import { answer } from '../answer.ts';
 import type { Registry } from '../connections.ts';
 import type { Directory } from '../directory.ts';
-import type { Connection } from '../people.ts';
+import { type Connection, type Member, toPeer } from '../people.ts';
+import { pongWith } from '../pong.ts';
 import type { Presence } from '../presence.ts';
 import { NOT_MEMBER, type Refusal } from '../refusals.ts';
 
@@ -12,10 +13,10 @@ interface Parts {
   readonly presence: Pick<Presence, 'send'>;
 }
 
-/** Renews the lease, and tells who is listed now [P13]. */
+/** Renews the lease, and tells who is listed now and who of them is news [P13]. */
 export async function ping(
   { registry, directory, presence }: Parts,
-  { id }: Ping,
+  { id, known }: Ping,
   sender: Connection,
 ): Promise<Refusal | undefined> {
   const member = await registry.renew(sender);
@@ -23,6 +24,12 @@ export async function ping(
   directory.remember(member);
   const members = await registry.listed(sender.room);
   const pong: Pong = { type: 'pong', id, listed: members.map(({ connectionId }) => connectionId) };
-  await answer(presence, { connectionId: sender.connectionId, connection: sender }, JSON.stringify(pong));
+  const strangers = known === undefined ? [] : strangersTo(member, members, new Set(known));
+  const text = JSON.stringify(pongWith(pong, strangers.map(toPeer)));
+  await answer(presence, { connectionId: sender.connectionId, connection: sender }, text);
   return undefined;
 }
+
+/** Who is listed besides the receiver and a connection that it has replaced [P16], and not known to it. */
+const strangersTo = ({ session }: Member, members: readonly Member[], known: ReadonlySet<string>): Member[] =>
+  members.filter((other) => other.session !== session && !known.has(other.connectionId));

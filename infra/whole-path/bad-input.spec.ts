@@ -104,11 +104,11 @@ describe('Bad input', () => {
       expect(await client.next()).toContain('"type":"welcome"');
     });
 
-    it('when hello is said twice [P7]', async () => {
-      const room = newRoom();
-      const program = await openProgram(room);
-      program.client.send({ type: 'hello', room });
-      expect(await program.client.next()).toBe(refused('invalid', 'hello was already said'));
+    it('when hello names another room [P7]', async () => {
+      const program = await openProgram();
+      program.client.send({ type: 'hello', room: newRoom() });
+      const wrongRoom = 'room must be the room of the connection';
+      expect(await program.client.next()).toBe(refused('invalid', wrongRoom));
       await expectAliveProgram(program);
     });
 
