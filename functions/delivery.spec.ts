@@ -44,6 +44,20 @@ describe('Delivery', () => {
     expect(gateway.calls.length).toBe(1);
   });
 
+  it('[P11] does not repeat what failed inside API Gateway, for it may have arrived', async () => {
+    gateway.behave('A=', 'failed');
+    await expectAsync(delivery.post('A=', 'Hello')).toBeRejectedWithError('Internal server error');
+    expect(gateway.calls.length).toBe(1);
+  });
+
+  it('[P11] tries once more when the connection was cut, as one is that API Gateway closed while the instance slept', async () => {
+    gateway.behave('A=', 'cut', 'sent');
+    expect(await delivery.post('A=', 'Hello')).toBe('sent');
+    gateway.behave('B=', 'cut');
+    expect(await delivery.post('B=', 'Hello')).toBe('timeout');
+    expect(gateway.calls.length).toBe(4);
+  });
+
   it('[P6] does not post what would not fit a frame, counted in bytes', async () => {
     expect(await delivery.post('A=', '蛸'.repeat(MAX_FRAME_BYTES / 3 + 1))).toBe('too-large');
     expect(gateway.calls).toEqual([]);

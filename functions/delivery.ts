@@ -3,6 +3,7 @@ import {
   type ApiGatewayManagementApiClient,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
+import { setTimeout } from 'node:timers/promises';
 
 /** What became of a post. */
 export type Outcome = 'sent' | 'gone' | 'too-large' | 'throttled' | 'timeout' | 'forbidden';
@@ -16,11 +17,16 @@ export interface Post {
 export type Tried = Post & ({ readonly outcome: Outcome } | { readonly error: unknown });
 
 export interface DeliverySettings {
-  /** How long one call may take, all its posts and their repetitions together. */
+  /** After so long no post is begun or repeated, of all that one call was given. What is under way has its own end. */
   readonly deadlineMs?: number;
   /** How many posts are under way at once. */
   readonly concurrency?: number;
 }
+
+/** How often a post is tried, when the times before can be taken to have delivered nothing. */
+const ATTEMPTS = 3;
+/** The wait before a throttled post is tried again, in milliseconds: doubled each time, and up to twice as long by chance. */
+const BACKOFF_MS = 50;
 
 /** Sends frames to connections through API Gateway. */
 export class Delivery {
@@ -30,7 +36,7 @@ export class Delivery {
 
   constructor(
     client: ApiGatewayManagementApiClient,
-    { deadlineMs = 5_000, concurrency = 25 }: DeliverySettings = {},
+    { deadlineMs = 3_000, concurrency = 25 }: DeliverySettings = {},
   ) {
     this.#client = client;
     this.#deadlineMs = deadlineMs;
@@ -39,12 +45,12 @@ export class Delivery {
 
   /** Posts to one connection. Throws only for what no outcome describes. */
   post(connectionId: string, text: string): Promise<Outcome> {
-    return this.#post({ connectionId, text }, AbortSignal.timeout(this.#deadlineMs));
+    return this.#post({ connectionId, text }, performance.now() + this.#deadlineMs);
   }
 
   /** Tries every post, whatever becomes of the others, and tells of each in the order given. */
   async postAll(posts: readonly Post[]): Promise<Tried[]> {
-    const deadline = AbortSignal.timeout(this.#deadlineMs);
+    const deadline = performance.now() + this.#deadlineMs;
     const tried: Tried[] = [];
     const queue = posts.entries();
     const worker = async () => {
@@ -54,7 +60,7 @@ export class Delivery {
     return tried;
   }
 
-  async #try(post: Post, deadline: AbortSignal): Promise<Tried> {
+  async #try(post: Post, deadline: number): Promise<Tried> {
     try {
       return { ...post, outcome: await this.#post(post, deadline) };
     } catch (error) {
@@ -63,18 +69,40 @@ export class Delivery {
     }
   }
 
-  async #post({ connectionId, text }: Post, deadline: AbortSignal): Promise<Outcome> {
+  async #post({ connectionId, text }: Post, deadline: number): Promise<Outcome> {
     if (byteLength(text) > MAX_FRAME_BYTES) return 'too-large';
+    if (performance.now() >= deadline) return 'timeout';
     const command = new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(text) });
-    try {
-      await this.#client.send(command, { abortSignal: deadline });
-      return 'sent';
-    } catch (error) {
-      const outcome = outcomeOf(error);
-      if (outcome === undefined) throw error;
-      return outcome;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        // Without options: only then does the client keep the steps that it has put together.
+        await this.#client.send(command);
+        return 'sent';
+      } catch (error) {
+        const waitMs = attempt < ATTEMPTS ? waitBeforeRepeating(error, attempt) : undefined;
+        if (waitMs === undefined || performance.now() + waitMs >= deadline) return describe(error);
+        await setTimeout(waitMs);
+      }
     }
   }
+}
+
+/**
+ * How long to wait before a post is tried again, in milliseconds; undefined for one that may have arrived, or never will.
+ * A connection that was cut is nearly always one that API Gateway closed while the instance was frozen, unknown to it.
+ */
+function waitBeforeRepeating(error: unknown, attempt: number): number | undefined {
+  if (outcomeOf(error) === 'throttled') return BACKOFF_MS * 2 ** attempt * (1 + Math.random());
+  return wasCut(error) && attempt === 1 ? 0 : undefined;
+}
+
+const wasCut = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+
+function describe(error: unknown): Outcome {
+  const outcome = outcomeOf(error);
+  if (outcome === undefined) throw error;
+  return outcome;
 }
 
 /** By name: the SDK knows a class for some of these only, and gives no status code. */
@@ -91,7 +119,6 @@ function outcomeOf(error: unknown): Outcome | undefined {
       return 'throttled';
     case 'ForbiddenException':
       return 'forbidden';
-    case 'AbortError':
     case 'TimeoutError':
       return 'timeout';
     default:

@@ -1,9 +1,9 @@
-import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Registry } from './connections.ts';
 import { Delivery } from './delivery.ts';
 import { Directory } from './directory.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { createGatewayClient } from './gateway-client.ts';
 import { createLog } from './log.ts';
 import { Presence } from './presence.ts';
 import { Sessions } from './sessions.ts';
@@ -14,8 +14,7 @@ const createClients = () => ({
   database: new DynamoDBClient({
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   }),
-  // Delivery sets a deadline to each post: one that timed out must not be repeated, for it may have arrived [P11].
-  gateway: new ApiGatewayManagementApiClient({ requestHandler: { connectionTimeout: 1_000 } }),
+  gateway: createGatewayClient(),
 });
 
 /** What the parts take from the machine. */
