@@ -64,8 +64,15 @@ describe('cli.ts', () => {
     undo.push(remove);
     const { said, ended } = command('--assembly', directory, '--port', '0', '--parameter', 'Env=x');
     expect(await ended).toBe(1);
-    expect(said.errors).toBe('no stack of the assembly has a parameter Env\n');
+    expect(said.errors).toBe('no stack has a parameter Env\n');
     expect(said.output).toBe('');
+  });
+
+  it('takes a template in the place of an assembly, and not both', () => {
+    expect(readFlags(['--template', 'template.yaml']).assembly).toBe('template.yaml');
+    expect(() => readFlags(['--template', 'a', '--assembly', 'b'])).toThrowError(
+      '--assembly and --template cannot be given both',
+    );
   });
 
   it('reads parameters, which may have = in them', () => {

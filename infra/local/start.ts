@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
@@ -19,13 +20,14 @@ import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
 import { reloadOnChange } from './reload/reload.ts';
 import { REGION } from './template/identities.ts';
+import { ignored } from './template/ignored.ts';
 import type { Stack } from './template/stack.ts';
 import { notEmulated, type NotEmulated } from './template/not-emulated.ts';
 import { type GivenParameters, readStacks } from './template/stacks.ts';
 import { TemplateError } from './template/values.ts';
 
 export interface StartOptions {
-  /** The folder that `cdk synth` wrote. */
+  /** The folder that `cdk synth` wrote, or a template file of CloudFormation or SAM. */
   readonly assembly: string;
   /** Port of the first API (0: any free one); a further one takes any free port. */
   readonly port?: number;
@@ -57,7 +59,7 @@ export interface Endpoint {
 export interface Runner {
   readonly port: number;
   readonly endpoints: readonly Endpoint[];
-  /** Types of resources that the template has and nothing here stands for, each once. */
+  /** Types of resources that the template has and nothing here stands for, each once, and APIs that are not WebSocket. */
   readonly ignored: readonly string[];
   /** Properties of what is run that nothing here makes anything of. */
   readonly notEmulated: readonly NotEmulated[];
@@ -157,13 +159,13 @@ export async function start({
     }
     for (const pool of pools.values()) pool.warm();
     if (watch) {
-      const written = join(assembly, 'manifest.json');
+      const written = (await stat(assembly)).isFile() ? assembly : join(assembly, 'manifest.json');
       stops.push(await reloadOnChange({ stacks, pools, written, read, log }));
     }
     return {
       port: servers[0]?.server.port ?? 0,
       endpoints,
-      ignored: ignoredTypes(stacks),
+      ignored: ignored(stacks),
       notEmulated: notEmulated(stacks),
       allowPage: (pagePort) => void ports.add(pagePort),
       stop,
@@ -201,18 +203,3 @@ const endpointsOf = (api: WebSocketApi, { port }: GatewayServer): Endpoint[] =>
     webSocketUrl: `ws://localhost:${port}/${name}`,
     managementUrl: `http://localhost:${port}/${name}`,
   }));
-
-/** Types that this runner gives a meaning, and those that only describe how AWS connects them. */
-const KNOWN = [
-  /^AWS::ApiGatewayV2::(Api|Stage|Route|RouteResponse|Integration|Authorizer|Deployment)$/,
-  /^AWS::Lambda::(Function|Permission)$/,
-  /^AWS::DynamoDB::(Table|GlobalTable)$/,
-  /^AWS::IAM::/,
-  /^AWS::CloudFormation::Stack$/,
-  /^AWS::CDK::Metadata$/,
-];
-
-const ignoredTypes = (stacks: readonly Stack[]): string[] =>
-  [...new Set(stacks.flatMap((stack) => stack.types()))]
-    .filter((type) => !KNOWN.some((known) => known.test(type)))
-    .sort();

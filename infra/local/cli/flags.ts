@@ -4,16 +4,18 @@ import { readPort, readRunnerFlags, RUNNER_OPTIONS, RUNNER_USAGE, type RunnerFla
 
 /** What the command was asked for. */
 export interface Flags extends RunnerFlags {
-  /** The folder that `cdk synth` wrote. */
+  /** The folder that `cdk synth` wrote, or a template file. */
   readonly assembly: string;
   readonly port: number;
   readonly parameters: GivenParameters;
   readonly help: boolean;
 }
 
-export const USAGE = `node infra/local/cli.ts --assembly DIR [flags]
+export const USAGE = `hello-websocket-local [--assembly DIR | --template FILE] [flags]
 
   --assembly DIR           the folder that cdk synth writes, or that of one stage inside it (cdk.out)
+  --template FILE          a template of CloudFormation or SAM, in YAML or JSON, and the code beside it:
+                           template.yaml, or .aws-sam/build/template.yaml after sam build
   --port N                 port of the first WebSocket API (3001; 0 picks a free one)
   --parameter Name=Value   a parameter of the stacks, or of one: Stack:Name=Value; as often as it is given
 ${RUNNER_USAGE}`;
@@ -24,16 +26,20 @@ export function readFlags(args: readonly string[]): Flags {
     args: [...args],
     strict: true,
     options: {
-      assembly: { type: 'string', default: 'cdk.out' },
+      assembly: { type: 'string' },
+      template: { type: 'string' },
       port: { type: 'string', default: '3001' },
       parameter: { type: 'string', multiple: true, default: [] },
       ...RUNNER_OPTIONS,
       help: { type: 'boolean', default: false },
     },
   });
+  if (values.assembly !== undefined && values.template !== undefined) {
+    throw new Error('--assembly and --template cannot be given both');
+  }
   return {
     ...readRunnerFlags(values),
-    assembly: values.assembly,
+    assembly: values.template ?? values.assembly ?? 'cdk.out',
     port: readPort('--port', values.port),
     parameters: Object.fromEntries(values.parameter.map(readParameter)),
     help: values.help,

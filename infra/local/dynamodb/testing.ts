@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
+import { parseTemplate } from '../template/assembly.ts';
 import { Stack } from '../template/stack.ts';
 import { Database, type DatabaseOptions } from './database.ts';
 import { readTables } from './table.ts';
@@ -13,23 +14,12 @@ export const TABLE = {
   BillingMode: 'PAY_PER_REQUEST',
 };
 
-const NOTHING_ELSE = {
-  parameters: {},
-  conditions: {},
-  mappings: {},
-  outputs: {},
-  nested: new Map(),
-  asset: () => undefined,
-};
-
 /** The tables of a stack that has one, `Rows`, with these properties. */
 export const tablesOf = (properties: object, type = 'AWS::DynamoDB::Table') =>
   readTables(
-    new Stack({
-      name: 'test',
-      resources: { Rows: { Type: type, Properties: { ...TABLE, ...properties } } },
-      ...NOTHING_ELSE,
-    }),
+    new Stack(
+      parseTemplate('test', { Resources: { Rows: { Type: type, Properties: { ...TABLE, ...properties } } } }),
+    ),
   );
 
 /** A running database, and a client of it. */

@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
 import { REGION } from '../template/identities.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
+import { codeFolder } from './code.ts';
 
 /** A function of the template, ready to be loaded. */
 export interface LambdaFunction {
@@ -27,7 +27,8 @@ export function findFunction(stack: Stack, arn: string): LambdaFunction | undefi
   return resource === undefined ? undefined : readFunction(stack, resource);
 }
 
-function readFunction(stack: Stack, { logicalId, identity, properties }: Resource): LambdaFunction {
+function readFunction(stack: Stack, resource: Resource): LambdaFunction {
+  const { logicalId, identity, properties } = resource;
   const runtime = properties.optionalText('Runtime') ?? 'none (a container image)';
   const nodeVersion = /^nodejs(\d+)\.x$/.exec(runtime)?.[1];
   if (nodeVersion === undefined) {
@@ -43,20 +44,11 @@ function readFunction(stack: Stack, { logicalId, identity, properties }: Resourc
     arn: identity.attribute('Arn'),
     handler: properties.text('Handler'),
     nodeVersion: Number(nodeVersion),
-    code: codeOf(stack, logicalId, properties.inside('Code').optionalText('S3Key')),
+    code: codeFolder(stack, resource),
     timeoutMs: (properties.optionalNumber('Timeout') ?? 3) * 1000,
     memoryMb,
     environment: properties.inside('Environment').inside('Variables').texts(),
   };
-}
-
-function codeOf(stack: Stack, logicalId: string, objectKey: string | undefined): string {
-  const path = objectKey === undefined ? undefined : stack.template.asset(objectKey);
-  if (path === undefined) throw new TemplateError(`${logicalId}: its code is not an asset of this assembly`);
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new TemplateError(`${logicalId}: its code must be a folder, but ${path} is not`);
-  }
-  return path;
 }
 
 /** The variables that Lambda sets beside the function's own, from its page "Using Lambda environment variables". */

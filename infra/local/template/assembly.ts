@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { isRecord, TemplateError } from './values.ts';
+import { expandSam } from './sam/expand.ts';
+import { type Fields, isRecord, section, TemplateError } from './values.ts';
 
 /** The type of a stack inside a stack. */
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
@@ -8,23 +9,32 @@ export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 /** One resource as the template writes it: intrinsic functions not yet resolved. */
 export interface RawResource {
   readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly Properties?: Fields;
   readonly Condition?: string;
+  readonly Metadata?: Fields;
 }
 
-/** One synthesized stack and the files that belong to it. */
+/** The template of one stack and the files that belong to it. */
 export interface StackTemplate {
   readonly name: string;
+  readonly transforms: readonly string[];
   readonly resources: Readonly<Record<string, RawResource>>;
-  readonly parameters: Readonly<Record<string, unknown>>;
-  readonly conditions: Readonly<Record<string, unknown>>;
-  readonly mappings: Readonly<Record<string, unknown>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly parameters: Fields;
+  readonly conditions: Fields;
+  readonly mappings: Fields;
+  readonly outputs: Fields;
+  /** What a transform's own names stand for, by `Ref`'s text or `logicalId.attribute`. */
+  readonly synonyms: Fields;
   /** The templates of its nested stacks, by logical id; one that is not a file of the assembly is missing. */
   readonly nested: ReadonlyMap<string, StackTemplate>;
   /** Where the file lies that would be uploaded under this S3 object key; undefined when the assembly has none. */
   asset(objectKey: string): string | undefined;
+  /** Where a path in the template starts; undefined in an assembly, which has assets instead. */
+  readonly folder: string | undefined;
 }
+
+/** What there is around a template. */
+export type Surroundings = Partial<Pick<StackTemplate, 'asset' | 'folder' | 'nested'>>;
 
 /** Reads every stack of a cloud assembly, the folder that `cdk synth` writes, and of those inside it: CDK's stages. */
 export async function readAssembly(directory: string): Promise<StackTemplate[]> {
@@ -62,7 +72,7 @@ type Assets = Map<string, string>;
 
 /** Reads one template and, as far as they are files of the assembly, those of its nested stacks. */
 async function readTemplate(name: string, path: string, assets: Assets): Promise<StackTemplate> {
-  const template = parseTemplate(name, await readJson(path), (key) => assets.get(key));
+  const template = parseTemplate(name, await readJson(path), { asset: (key) => assets.get(key) });
   const nested = new Map<string, StackTemplate>();
   for (const [logicalId, { Type, Properties }] of Object.entries(template.resources)) {
     if (Type !== NESTED_STACK) continue;
@@ -78,31 +88,51 @@ async function readTemplate(name: string, path: string, assets: Assets): Promise
 export function parseTemplate(
   name: string,
   template: unknown,
-  asset: StackTemplate['asset'] = () => undefined,
-  nested: StackTemplate['nested'] = new Map(),
+  { asset = () => undefined, folder, nested = new Map<string, StackTemplate>() }: Surroundings = {},
 ): StackTemplate {
+  if (!isRecord(template)) throw new TemplateError(`${name} is not a template`);
+  const transforms = transformsOf(name, template['Transform']);
+  const expanded = expandSam(template, transforms);
   const resources: Record<string, RawResource> = {};
-  for (const [logicalId, resource] of Object.entries(section(template, 'Resources'))) {
+  for (const [logicalId, resource] of Object.entries(expanded.resources)) {
+    if (logicalId.startsWith('Fn::')) throw new TemplateError(`${logicalId} in ${name} is not supported`);
     if (!isRecord(resource) || typeof resource['Type'] !== 'string') {
       throw new TemplateError(`${logicalId} in ${name} has no Type`);
     }
-    const { Type, Properties, Condition } = resource;
+    const { Type, Properties, Condition, Metadata } = resource;
     resources[logicalId] = {
       Type,
       ...(isRecord(Properties) && { Properties }),
       ...(typeof Condition === 'string' && { Condition }),
+      ...(isRecord(Metadata) && { Metadata }),
     };
   }
   return {
     name,
+    transforms,
     resources,
     parameters: section(template, 'Parameters'),
     conditions: section(template, 'Conditions'),
     mappings: section(template, 'Mappings'),
     outputs: section(template, 'Outputs'),
+    synonyms: expanded.synonyms,
     nested,
     asset,
+    folder,
   };
+}
+
+/** Transforms that are applied here, and AWS's own that change nothing that is run. */
+const TRANSFORMS =
+  /^AWS::(Serverless-2016-10-31|LanguageExtensions|CodeDeployBlueGreen|SecretsManager-.*|ServiceCatalog)$/;
+
+function transformsOf(name: string, declared: unknown): string[] {
+  const transforms = (Array.isArray(declared) ? (declared as unknown[]) : [declared ?? []].flat()).map(
+    (one) => (typeof one === 'string' ? one : JSON.stringify(one)),
+  );
+  const unknown = transforms.find((one) => !TRANSFORMS.test(one));
+  if (unknown === undefined) return transforms;
+  throw new TemplateError(`${name}: Transform ${unknown} is not supported, for only AWS can apply it`);
 }
 
 async function readJson(path: string): Promise<unknown> {
@@ -126,12 +156,7 @@ function* filesOf(assetManifest: unknown): Generator<[objectKey: string, path: s
   }
 }
 
-function section(of: unknown, name: string): Readonly<Record<string, unknown>> {
-  const found = isRecord(of) ? of[name] : undefined;
-  return isRecord(found) ? found : {};
-}
-
-function fileName(properties: Readonly<Record<string, unknown>>, name: string): string {
+function fileName(properties: Fields, name: string): string {
   const file = properties[name];
   if (typeof file !== 'string') throw new TemplateError(`manifest.json names no ${name}`);
   return file;

@@ -4,8 +4,9 @@ const scope: Scope = {
   ref: (name) => `ref:${name}`,
   attribute: (logicalId, name) => `${logicalId}/${name}`,
   condition: (name) => name === 'Yes',
-  mapping: (map, first, second) => [map, first, second].join('.'),
+  mapping: (map, first, second) => (map === 'None' ? undefined : [map, first, second].join('.')),
   imported: (name) => `imported:${name}`,
+  extended: true,
 };
 
 describe('evaluate', () => {
@@ -34,6 +35,15 @@ describe('evaluate', () => {
     ['Fn::If that holds', { 'Fn::If': ['Yes', { Ref: 'A' }, 'no'] }, 'ref:A'],
     ['Fn::If that does not hold', { 'Fn::If': ['No', 'yes', 'no'] }, 'no'],
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Map', { Ref: 'AWS::Region' }, 'key'] }, 'Map.ref:AWS::Region.key'],
+    [
+      'Fn::FindInMap with a default',
+      { 'Fn::FindInMap': ['None', 'a', 'b', { DefaultValue: { Ref: 'A' } }] },
+      'ref:A',
+    ],
+    ['Fn::GetAZs', { 'Fn::GetAZs': 'eu-west-1' }, ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
+    ['Fn::GetAZs of this Region', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, 'us-east-1a'],
+    ['Fn::Length', { 'Fn::Length': { 'Fn::Split': [',', 'a,b'] } }, 2],
+    ['Fn::ToJsonString', { 'Fn::ToJsonString': { a: [{ Ref: 'A' }] } }, '{"a":["ref:A"]}'],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Net}-table' } }, 'imported:ref:Net-table'],
     ['Fn::Base64', { 'Fn::Base64': 'hello' }, 'aGVsbG8='],
     [
@@ -54,6 +64,27 @@ describe('evaluate', () => {
   for (const [says, value, result] of cases) {
     it(`resolves ${says}`, () => expect(evaluate(value, scope)).toEqual(result));
   }
+
+  for (const [value, name] of [
+    [{ 'Fn::Length': [] }, 'Fn::Length'],
+    [{ 'Fn::ToJsonString': {} }, 'Fn::ToJsonString'],
+    [{ 'Fn::FindInMap': ['None', 'a', 'b', { DefaultValue: 1 }] }, 'DefaultValue of Fn::FindInMap'],
+  ] as const) {
+    it(`[F10] refuses ${name} where the template does not ask for the transform`, () => {
+      expect(() => evaluate(value, { ...scope, extended: false })).toThrowError(
+        `${name} needs Transform: AWS::LanguageExtensions`,
+      );
+    });
+  }
+
+  it('[F10] refuses a loop, by name, and a mapping that is not there', () => {
+    expect(() => evaluate({ a: 1, 'Fn::ForEach::X': [] }, scope)).toThrowError(
+      'Fn::ForEach::X is not supported',
+    );
+    expect(() => evaluate({ 'Fn::FindInMap': ['None', 'a', 'b'] }, scope)).toThrowError(
+      'no mapping None.a.b',
+    );
+  });
 
   it('refuses a function that it does not know, by name', () => {
     expect(() => evaluate({ 'Fn::Transform': {} }, scope)).toThrowError('Fn::Transform is not supported');

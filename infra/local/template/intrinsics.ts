@@ -1,3 +1,4 @@
+import { REGION } from './identities.ts';
 import { isRecord, TemplateError } from './values.ts';
 
 /** What the intrinsic functions of one stack can look up. */
@@ -6,9 +7,12 @@ export interface Scope {
   ref(name: string): unknown;
   attribute(logicalId: string, name: string): unknown;
   condition(name: string): boolean;
+  /** Undefined when there is no such mapping. */
   mapping(map: string, first: string, second: string): unknown;
   /** What another stack exports under this name. */
   imported(exportName: string): unknown;
+  /** Whether the template has `Transform: AWS::LanguageExtensions`. */
+  readonly extended: boolean;
 }
 
 /** Stands for a property that is not there (`AWS::NoValue`); never leaves this file inside an object or a list. */
@@ -63,14 +67,34 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     return resolve(scope.condition(text(name, 'Fn::If')) ? yes : no, scope);
   },
   'Fn::FindInMap': (argument, scope) => {
-    const [map, first, second] = list(evaluate(argument, scope), 'Fn::FindInMap').map((part) =>
-      scalar(part, 'Fn::FindInMap'),
+    const [map, first, second, last] = list(evaluate(argument, scope), 'Fn::FindInMap');
+    const found = scope.mapping(
+      scalar(map, 'Fn::FindInMap'),
+      scalar(first, 'Fn::FindInMap'),
+      scalar(second, 'Fn::FindInMap'),
     );
-    return scope.mapping(map ?? '', first ?? '', second ?? '');
+    if (found !== undefined) return found;
+    if (!isRecord(last) || !('DefaultValue' in last)) {
+      throw new TemplateError(`no mapping ${[map, first, second].join('.')}`);
+    }
+    needExtensions('DefaultValue of Fn::FindInMap', scope);
+    return last['DefaultValue'];
   },
   'Fn::ImportValue': (argument, scope) => scope.imported(text(evaluate(argument, scope), 'Fn::ImportValue')),
   'Fn::Base64': (argument, scope) =>
     Buffer.from(text(evaluate(argument, scope), 'Fn::Base64')).toString('base64'),
+  'Fn::GetAZs': (argument, scope) => {
+    const region = evaluate(argument, scope);
+    return ['a', 'b', 'c'].map((zone) => `${region === '' ? REGION : text(region, 'Fn::GetAZs')}${zone}`);
+  },
+  'Fn::Length': (argument, scope) => {
+    needExtensions('Fn::Length', scope);
+    return list(evaluate(argument, scope), 'Fn::Length').length;
+  },
+  'Fn::ToJsonString': (argument, scope) => {
+    needExtensions('Fn::ToJsonString', scope);
+    return JSON.stringify(evaluate(argument, scope));
+  },
   Condition: (argument, scope) => scope.condition(text(argument, 'Condition')),
   'Fn::Equals': (argument, scope) => {
     const [left, right] = list(evaluate(argument, scope), 'Fn::Equals');
@@ -99,9 +123,15 @@ function resolve(value: unknown, scope: Scope): unknown {
     if (intrinsic !== undefined) return intrinsic(argument, scope);
     if (name.startsWith('Fn::')) throw new TemplateError(`${name} is not supported`);
   }
+  const loop = entries.find(([name]) => name.startsWith('Fn::ForEach'));
+  if (loop !== undefined) throw new TemplateError(`${loop[0]} is not supported`);
   return Object.fromEntries(
     entries.map(([key, item]) => [key, resolve(item, scope)]).filter(([, item]) => item !== ABSENT),
   );
+}
+
+function needExtensions(what: string, { extended }: Scope): void {
+  if (!extended) throw new TemplateError(`${what} needs Transform: AWS::LanguageExtensions`);
 }
 
 function list(value: unknown, of: string): readonly unknown[] {

@@ -20,9 +20,11 @@ export class Properties {
     return this.#required(name, this.optionalText(name));
   }
 
+  /** A string; CloudFormation also takes a number or a boolean, which YAML makes of a text without quotes. */
   optionalText(name: string): string | undefined {
     const value = this.raw(name);
     if (value === undefined || typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     throw this.#wrong(name, 'a string');
   }
 
@@ -81,15 +83,7 @@ export class Properties {
 
   /** All of them, each as text: what an environment is made of. */
   texts(): Record<string, string> {
-    return Object.fromEntries(
-      Object.keys(this.#values).map((name) => {
-        const value = this.raw(name);
-        if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-          return [name, String(value)];
-        }
-        throw this.#wrong(name, 'a string');
-      }),
-    );
+    return Object.fromEntries(Object.keys(this.#values).map((name) => [name, this.text(name)]));
   }
 
   #required<T>(name: string, value: T | undefined): T {

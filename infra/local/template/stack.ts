@@ -1,4 +1,5 @@
 import { NESTED_STACK, type RawResource, type StackTemplate } from './assembly.ts';
+import { Circle } from './circle.ts';
 import { generatedName, identify, type Identity, PSEUDO_PARAMETERS, stackId } from './identities.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
 import { isFromSsm, parameterValue } from './parameters.ts';
@@ -19,12 +20,14 @@ export interface Inputs {
   readonly parameter: (name: string) => unknown;
   /** What another stack exports under this name. */
   readonly imported: (exportName: string) => unknown;
+  /** Shared by stacks that import from each other or are nested. */
+  readonly circle: Circle;
 }
 
-const NO_INPUTS: Inputs = {
+const NO_INPUTS: Omit<Inputs, 'circle'> = {
   parameter: () => undefined,
   imported: (exportName) => {
-    throw new TemplateError(`no stack of the assembly exports ${exportName}`);
+    throw new TemplateError(`no stack here exports ${exportName}`);
   },
 };
 
@@ -39,7 +42,7 @@ export class Stack {
 
   constructor(template: StackTemplate, inputs: Partial<Inputs> = {}) {
     this.template = template;
-    this.#inputs = { ...NO_INPUTS, ...inputs };
+    this.#inputs = { circle: new Circle(), ...NO_INPUTS, ...inputs };
     this.name = template.name;
     this.#scope = {
       ref: (name) => this.#ref(name),
@@ -47,6 +50,7 @@ export class Stack {
       condition: (name) => this.#condition(name),
       mapping: (map, first, second) => this.#mapping(map, first, second),
       imported: (exportName) => this.#inputs.imported(exportName),
+      extended: template.transforms.includes('AWS::LanguageExtensions'),
     };
   }
 
@@ -77,7 +81,7 @@ export class Stack {
   output(name: string): unknown {
     const output = this.template.outputs[name];
     if (!isRecord(output)) throw new TemplateError(`${this.name} has no output ${name}`);
-    return evaluate(output['Value'], this.#scope);
+    return this.#once(`output ${name}`, () => evaluate(output['Value'], this.#scope));
   }
 
   /** The names under which it exports outputs, with the outputs. */
@@ -96,7 +100,7 @@ export class Stack {
     if (known !== undefined) return known;
     const template = this.template.nested.get(logicalId);
     if (template === undefined) {
-      throw new TemplateError(`${logicalId}: its TemplateURL is not an asset of this assembly`);
+      throw new TemplateError(`${logicalId}: its TemplateURL is no file here`);
     }
     const given = this.template.resources[logicalId]?.Properties?.['Parameters'];
     const stack = new Stack(
@@ -109,6 +113,7 @@ export class Stack {
           return evaluate(given[name], this.#scope);
         },
         imported: this.#inputs.imported,
+        circle: this.#inputs.circle,
       },
     );
     this.#nested.set(logicalId, stack);
@@ -120,7 +125,9 @@ export class Stack {
     const known = this.#resources.get(logicalId);
     if (known !== undefined) return known;
     const properties = new Properties(logicalId, raw, (value) => evaluate(value, this.#scope));
-    const identity = identify(this.name, logicalId, Type, (property) => properties.raw(property));
+    const identity = this.#once(logicalId, () =>
+      identify(this.name, logicalId, Type, (property) => properties.raw(property)),
+    );
     const resource = { logicalId, type: Type, identity, properties };
     this.#resources.set(logicalId, resource);
     return resource;
@@ -136,6 +143,7 @@ export class Stack {
     if (name === 'AWS::StackName') return this.name;
     if (name === 'AWS::StackId') return stackId(this.name);
     if (name in PSEUDO_PARAMETERS) return PSEUDO_PARAMETERS[name];
+    if (name in this.template.synonyms) return this.#synonym(name);
     const parameter = this.template.parameters[name];
     return isRecord(parameter)
       ? parameterValue(name, parameter, this.#inputs.parameter(name))
@@ -143,10 +151,16 @@ export class Stack {
   }
 
   #attribute(logicalId: string, name: string): unknown {
+    const whole = `${logicalId}.${name}`;
+    if (whole in this.template.synonyms) return this.#synonym(whole);
     const isOutput = name.startsWith('Outputs.') && this.template.resources[logicalId]?.Type === NESTED_STACK;
     return isOutput
       ? this.#nestedStack(logicalId).output(name.slice('Outputs.'.length))
       : this.#identity(logicalId).attribute(name);
+  }
+
+  #synonym(name: string): unknown {
+    return evaluate(this.template.synonyms[name], this.#scope);
   }
 
   #identity(logicalId: string): Identity {
@@ -158,13 +172,19 @@ export class Stack {
 
   #condition(name: string): boolean {
     if (!(name in this.template.conditions)) throw new TemplateError(`${this.name} has no condition ${name}`);
-    return evaluate(this.template.conditions[name], this.#scope) === true;
+    return this.#once(
+      `condition ${name}`,
+      () => evaluate(this.template.conditions[name], this.#scope) === true,
+    );
+  }
+
+  #once<T>(what: string, resolve: () => T): T {
+    return this.#inputs.circle.around(`${this.name}: ${what}`, resolve);
   }
 
   #mapping(map: string, first: string, second: string): unknown {
     const top = this.template.mappings[map];
     const row = isRecord(top) ? top[first] : undefined;
-    if (!isRecord(row) || !(second in row)) throw new TemplateError(`no mapping ${map}.${first}.${second}`);
-    return row[second];
+    return isRecord(row) ? row[second] : undefined;
   }
 }

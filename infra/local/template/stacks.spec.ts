@@ -72,7 +72,7 @@ describe('readStacks', () => {
         },
       }),
     );
-    expect(() => environment(stacks)).toThrowError('F.Environment: no stack of the assembly exports x');
+    expect(() => environment(stacks)).toThrowError('F.Environment: no stack here exports x');
   });
 
   it('[F1] refuses an import that two stacks export', async () => {
@@ -178,9 +178,7 @@ describe('readStacks', () => {
           },
         },
       });
-    await expectAsync(read(shop('Yes'))).toBeRejectedWithError(
-      'Data: its TemplateURL is not an asset of this assembly',
-    );
+    await expectAsync(read(shop('Yes'))).toBeRejectedWithError('Data: its TemplateURL is no file here');
     expect((await read(shop('No'))).length).toBe(1);
   });
 
@@ -210,9 +208,22 @@ describe('readStacks', () => {
     expect(environment(await read(withParameters, '.', { Key: 'k' }))).toEqual({ ENV: 'dev', KEY: 'k' });
   });
 
+  it('[F11] refuses stacks that import from each other in a circle, and names them', async () => {
+    const circular = (own: string, other: string): TestStack => ({
+      template: {
+        Resources: { F: lambda(own, { OTHER: { 'Fn::ImportValue': other } }) },
+        ...exporting(own, { 'Fn::ImportValue': other }),
+      },
+    });
+    const stacks = await read(assemblyFiles({ a: circular('f', 'y'), b: circular('y', 'f') }));
+    expect(() => environment(stacks)).toThrowError(
+      'F.Environment: b: output Exported needs a: output Exported needs b: output Exported: that is a circle',
+    );
+  });
+
   it('[F4] refuses a parameter that no stack has', async () => {
     await expectAsync(read(withParameters, '.', { Emv: 'test' })).toBeRejectedWithError(
-      'no stack of the assembly has a parameter Emv',
+      'no stack has a parameter Emv',
     );
   });
 

@@ -1,5 +1,8 @@
+import { stat } from 'node:fs/promises';
 import { readAssembly, type StackTemplate } from './assembly.ts';
+import { Circle } from './circle.ts';
 import { type Resource, Stack } from './stack.ts';
+import { readTemplateFile } from './template-file.ts';
 import { TemplateError } from './values.ts';
 
 /** Types of resources that have a name which no other in the account may have. */
@@ -8,24 +11,27 @@ const NAMED = ['AWS::Lambda::Function', 'AWS::DynamoDB::Table', 'AWS::DynamoDB::
 /** Values given for parameters: of every outermost stack that has one of this name, or of one alone: `Stack:Name`. */
 export type GivenParameters = Readonly<Record<string, string>>;
 
-/** Every stack of an assembly, nested ones too, each able to import what the others export. */
-export async function readStacks(directory: string, given: GivenParameters = {}): Promise<Stack[]> {
+/** Every stack of an assembly, or that of a template file, nested ones too, each able to import what the others export. */
+export async function readStacks(path: string, given: GivenParameters = {}): Promise<Stack[]> {
   const imported = (exportName: string): unknown => {
     const exporters = all().flatMap((stack) =>
       stack.exports().flatMap(([name, output]) => (name === exportName ? [{ stack, output }] : [])),
     );
     const [exporter, other] = exporters;
-    if (exporter === undefined) throw new TemplateError(`no stack of the assembly exports ${exportName}`);
+    if (exporter === undefined) throw new TemplateError(`no stack here exports ${exportName}`);
     if (other !== undefined) throw twice(`the export ${exportName}`, exporter.stack, other.stack);
     return exporter.stack.output(exporter.output);
   };
-  const templates = await readAssembly(directory);
+  const isFile = (await stat(path).catch(() => undefined))?.isFile() ?? false;
+  const templates = isFile ? [await readTemplateFile(path)] : await readAssembly(path);
   refuseUnknown(given, templates);
+  const circle = new Circle();
   const outermost = templates.map(
     (template) =>
       new Stack(template, {
         parameter: (name) => given[`${template.name}:${name}`] ?? given[name],
         imported,
+        circle,
       }),
   );
   const all = (): Stack[] => outermost.flatMap((stack) => stack.withNested());
@@ -39,7 +45,7 @@ function refuseUnknown(given: GivenParameters, templates: readonly StackTemplate
     Object.keys(parameters).flatMap((parameter) => [parameter, `${name}:${parameter}`]),
   );
   const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new TemplateError(`no stack of the assembly has a parameter ${unknown}`);
+  if (unknown !== undefined) throw new TemplateError(`no stack has a parameter ${unknown}`);
 }
 
 /** Apps with a stage for each account have the same names in several; in one account, and here, they cannot be run side by side. */

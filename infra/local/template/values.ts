@@ -3,6 +3,15 @@ export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }
 
+/** A JSON object. */
+export type Fields = Readonly<Record<string, unknown>>;
+
 /** Whether `value` is a JSON object: neither null nor a list. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The object of this name in `of`; an empty one when there is none. */
+export function section(of: unknown, name: string): Fields {
+  const found = isRecord(of) ? of[name] : undefined;
+  return isRecord(found) ? found : {};
+}

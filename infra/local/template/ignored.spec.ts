@@ -1,0 +1,31 @@
+import { parseTemplate } from './assembly.ts';
+import { ignored } from './ignored.ts';
+import { Stack } from './stack.ts';
+
+describe('ignored', () => {
+  it('[F12] names the types that are not run, each once, and every API that is not a WebSocket API', () => {
+    const api = (ProtocolType: string): object => ({
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: { ProtocolType },
+    });
+    const stack = new Stack(
+      parseTemplate('shop', {
+        Resources: {
+          Topic: { Type: 'AWS::SNS::Topic' },
+          Other: { Type: 'AWS::SNS::Topic' },
+          Bucket: { Type: 'AWS::S3::Bucket' },
+          Rest: { Type: 'AWS::ApiGateway::RestApi' },
+          Role: { Type: 'AWS::IAM::Role' },
+          Chat: api('WEBSOCKET'),
+          Web: api('HTTP'),
+        },
+      }),
+    );
+    expect(ignored([stack])).toEqual([
+      'AWS::ApiGateway::RestApi',
+      'AWS::S3::Bucket',
+      'AWS::SNS::Topic',
+      'AWS::ApiGatewayV2::Api Web (HTTP)',
+    ]);
+  });
+});

@@ -1,0 +1,74 @@
+import { type Fields, isRecord, section } from '../values.ts';
+import { type Expansion, only, type SamResource, without } from './expansion.ts';
+
+/** What becomes the function's code, and what says what it may do, which is not evaluated here (PARITY L10). */
+const TRANSLATED = [
+  ...['CodeUri', 'InlineCode', 'ImageUri', 'FunctionUrlConfig', 'PropagateTags', 'Tags'],
+  ...['Policies', 'Role', 'RolePath', 'PermissionsBoundary', 'AssumeRolePolicyDocument'],
+];
+
+/** `AWS::Serverless::Function`. What Lambda's own resource does not have stays on it, to be named as not emulated (PARITY F6). */
+export function expandFunction({ logicalId, properties, attributes }: SamResource): Expansion {
+  const role = `${logicalId}Role`;
+  const arn = { 'Fn::GetAtt': [logicalId, 'Arn'] };
+  const { AutoPublishAlias: alias, FunctionUrlConfig: url } = properties;
+  return {
+    resources: {
+      [logicalId]: {
+        ...attributes,
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          ...without(properties, ...TRANSLATED),
+          Code: codeOf(properties),
+          Role: properties['Role'] ?? { 'Fn::GetAtt': [role, 'Arn'] },
+        },
+      },
+      ...(properties['Role'] === undefined && {
+        [role]: {
+          ...only(attributes, 'Condition'),
+          Type: 'AWS::IAM::Role',
+          Properties: only(properties, 'Policies'),
+        },
+      }),
+      ...(url !== undefined && {
+        [`${logicalId}Url`]: { ...only(attributes, 'Condition'), Type: 'AWS::Lambda::Url', Properties: url },
+      }),
+      ...implicitApis(properties),
+    },
+    // There is one version of a function here, and every alias of it is that one.
+    ...(typeof alias === 'string' && {
+      synonyms: {
+        [`${logicalId}.Alias`]: arn,
+        [`${logicalId}.Version`]: arn,
+        [`${logicalId}Alias${alias}`]: arn,
+      },
+    }),
+  };
+}
+
+/** As `AWS::Lambda::Function` has it, or a path, as the AWS CLI's `cloudformation package` takes it. */
+function codeOf({ CodeUri, InlineCode, ImageUri }: Fields): unknown {
+  if (InlineCode !== undefined) return { ZipFile: InlineCode };
+  if (ImageUri !== undefined) return { ImageUri };
+  if (isRecord(CodeUri) && CodeUri['Bucket'] !== undefined) {
+    return { S3Bucket: CodeUri['Bucket'], S3Key: CodeUri['Key'] };
+  }
+  return CodeUri ?? '.';
+}
+
+/** The APIs that SAM makes of events which name none: not run here, but other resources may refer to them. */
+function implicitApis(properties: Fields): Fields {
+  const types = Object.values(section(properties, 'Events')).flatMap((event) => {
+    const { RestApiId, ApiId } = section(event, 'Properties');
+    return isRecord(event) && RestApiId === undefined && ApiId === undefined ? [event['Type']] : [];
+  });
+  return {
+    ...(types.includes('Api') && {
+      ServerlessRestApi: { Type: 'AWS::ApiGateway::RestApi' },
+      ServerlessRestApiProdStage: { Type: 'AWS::ApiGateway::Stage' },
+    }),
+    ...(types.includes('HttpApi') && {
+      ServerlessHttpApi: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } },
+    }),
+  };
+}
