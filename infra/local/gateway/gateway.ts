@@ -63,7 +63,8 @@ export class Gateway {
       clientTracking: false,
       maxPayload: MAX_MESSAGE_BYTES,
       // API Gateway takes the offer of clients that make it (PARITY H3).
-      perMessageDeflate: { threshold: 1024 },
+      // With a context kept from message to message the library would compress the shortest too, and each browser cost 260 KB.
+      perMessageDeflate: { threshold: 1024, serverNoContextTakeover: true },
       closeTimeout: CLOSE_TIMEOUT_MS,
       autoPong: false,
       handleProtocols: () => false,

@@ -9,6 +9,9 @@ import { parseTarget } from './target.ts';
 /** The runner is for the machine it runs on. */
 export const LOOPBACK = '127.0.0.1';
 
+/** The longest that a client may take to send the head of its request, from the first byte or from when it connected. */
+const HEADERS_TIMEOUT_MS = 10_000;
+
 /** A listening port of one WebSocket API: sockets, its `@connections` API, `config.json` for a page, and `/_local`. */
 export interface GatewayServer {
   readonly port: number;
@@ -19,7 +22,8 @@ export interface GatewayServer {
 
 /** Listens on `port` of the loopback interface (0: any free one). Rejects with a sentence when it is taken. */
 export async function listen(port: number): Promise<GatewayServer> {
-  const server = createServer();
+  // Who does not come to the end of his headers is let go (PARITY H21). The default looks every 30 seconds.
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 });
   // Longer than a frozen function sleeps: it finds its connection as it left it.
   server.keepAliveTimeout = 0;
   // While the rest is started a client gets an answer all the same, and tries again.
