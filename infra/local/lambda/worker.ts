@@ -6,6 +6,7 @@ import { invoke } from './invoke.ts';
 import { loadHandler } from './load-handler.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
 import { redirectOutgoing } from './outgoing.ts';
+import { provideRuntimeModules } from './runtime-modules.ts';
 
 const setup = workerData as WorkerSetup;
 const wake = new Int32Array(setup.wake);
@@ -33,6 +34,7 @@ function nextInvocation(): Invocation {
 process.on('uncaughtException', (error) => die(error, 129));
 process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
+provideRuntimeModules();
 redirectOutgoing(setup.destinations, setup.calls && sendThrough(setup.calls));
 
 try {
