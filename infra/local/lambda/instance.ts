@@ -14,7 +14,7 @@ import type {
   Report,
   WorkerSetup,
 } from './messages.ts';
-import type { Destinations } from './outgoing.ts';
+import type { Destinations } from './destinations.ts';
 
 /** Compiled code is kept here from one start to the next: a worker loads in half the time. */
 const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/local-runner');

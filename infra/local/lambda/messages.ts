@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { LocalAnswer, LocalCall } from './local-request.ts';
-import type { Destinations } from './outgoing.ts';
+import type { Destinations } from './destinations.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {

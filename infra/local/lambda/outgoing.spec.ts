@@ -4,19 +4,67 @@ import { run, type Running, stopAll } from '../testing/running.ts';
 const HANDLER = `
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import http from 'node:http';
+import http2 from 'node:http2';
 import https from 'node:https';
 import { get } from 'node:https';
+import tls from 'node:tls';
+
+const SIGNED = {
+  authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0',
+  'content-type': 'application/octet-stream',
+};
+/** Ways to call a host, each of which resolves or rejects. */
+const ways = {
+  get: (host) => new Promise((resolve, reject) => http.get('http://' + host + '/latest/meta-data', resolve).on('error', reject)),
+  https: (host) => new Promise((resolve, reject) => https.get('https://' + host + '/x', resolve).on('error', reject)),
+  options: (host) => new Promise((resolve, reject) =>
+    https.request({ host, port: 443, method: 'POST', path: '/' }, resolve).on('error', reject).end()),
+  fetch: (host) => fetch('https://' + host),
+  http2: (host) => new Promise((resolve, reject) => http2.connect('https://' + host).on('connect', resolve).on('error', reject)),
+  tls: (host) => new Promise((resolve, reject) => tls.connect(443, host, resolve).on('error', reject)),
+  // SDK clients differ in the service alone.
+  async SDK(host) {
+    try {
+      await new DynamoDBClient({ endpoint: 'https://' + host }).send(new GetItemCommand({ TableName: 'x', Key: {} }));
+    } catch (error) {
+      throw new Error(error.message + ', attempts: ' + (error.$metadata?.attempts ?? 1));
+    }
+  },
+};
+/** What version 2 of the SDK passes to https.request, for an endpoint without a scheme. */
+const asVersion2 = (domainName, stage, connectionId) => new Promise((resolve, reject) => {
+  const { protocol, hostname, port, pathname } = new URL('https://' + domainName + '/' + stage);
+  const stream = https.request({
+    protocol, host: hostname, port: Number(port || 443), method: 'POST',
+    headers: { ...SIGNED, Host: domainName, 'Content-Length': 6 },
+    path: pathname + '/@connections/' + encodeURIComponent(connectionId),
+    agent: new https.Agent({ keepAlive: true, maxSockets: 50, rejectUnauthorized: true }),
+  }, (response) => { response.on('data', () => undefined).on('end', () => resolve(response)); });
+  stream.setTimeout(120000, () => reject(new Error('timeout')));
+  stream.once('socket', (socket) => { if (socket.connecting) socket.once('connect', () => undefined); });
+  stream.once('error', reject);
+  stream.end('posted');
+});
+
 export const handler = async ({ requestContext: { domainName, stage, connectionId, apiId }, body }) => {
-  const { how } = JSON.parse(body);
+  const { how, host } = JSON.parse(body);
   try {
+    if (how in ways) return { body: String(await ways[how](host)) };
+    if (how === 'fetch signed') {
+      const response = await fetch(\`https://\${domainName}/\${stage}/@connections/\${connectionId}\`,
+        { method: 'POST', headers: SIGNED, body: 'posted' });
+      return { body: response.ok ? 'done' : String(response.status) };
+    }
+    if (how === 'version 2') {
+      const { statusCode } = await asVersion2(domainName, stage, connectionId);
+      return { body: statusCode === 200 ? 'done' : String(statusCode) };
+    }
     if (how === 'table') {
-      const client = new DynamoDBClient({});
+      const client = new DynamoDBClient(host ? { region: host } : {});
       await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: 'a' }, text: { S: 'kept' } } }));
       const { Item } = await client.send(new GetItemCommand({ TableName: process.env.TABLE, Key: { id: { S: 'a' } } }));
       return { body: Item.text.S };
-    }
-    if (how === 's3') {
-      await new Promise((resolve, reject) => https.get('https://bucket.s3.us-east-1.amazonaws.com/x', resolve).on('error', reject));
     }
     if (how === 'gone' || how === 'malformed' || how === 'too long') {
       const client = new ApiGatewayManagementApiClient({});
@@ -31,6 +79,8 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
     const endpoint = {
       'domain name': \`https://\${domainName}/\${stage}\`,
       'its own name at AWS': \`https://\${apiId}.execute-api.us-east-1.amazonaws.com/\${stage}\`,
+      'its own name in another Region': \`https://\${apiId}.execute-api.eu-west-1.amazonaws.com/\${stage}\`,
+      'no scheme': \`\${domainName}/\${stage}\`,
       'slash at the end': \`https://\${domainName}/\${stage}/\`,
       'plain http': \`http://\${domainName}/\${stage}\`,
       variable: process.env.CALLBACK_URL,
@@ -42,16 +92,14 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
     return { body: error.name + ': ' + error.message };
   }
 };`;
-const app = {
+const appWith = (environment: Record<string, unknown>) => ({
   functions: {
     f: {
       code: HANDLER,
       environment: {
         TABLE: { Ref: 'Table' },
-        CALLBACK_URL: { 'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${Stage}' },
-        AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: {
-          'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.amazonaws.com/${Stage}',
-        },
+        CALLBACK_URL,
+        ...environment,
       },
     },
   },
@@ -67,7 +115,10 @@ const app = {
       },
     },
   },
-};
+});
+/** As CDK writes `stage.callbackUrl`. */
+const CALLBACK_URL = { 'Fn::Sub': 'https://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${Stage}' };
+const app = appWith({ AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: CALLBACK_URL });
 
 for (const overHttp of [false, true]) {
   describe(`a call that a handler makes, ${overHttp ? 'over HTTP' : 'by the short cut'},`, () => {
@@ -77,10 +128,13 @@ for (const overHttp of [false, true]) {
     for (const how of [
       'domain name',
       'its own name at AWS',
+      'its own name in another Region',
       'slash at the end',
       'plain http',
       'variable',
       'environment',
+      'fetch signed',
+      'version 2',
     ]) {
       it(`[L7] reaches @connections by an endpoint made of: ${how}`, async () => {
         const { connect } = await start();
@@ -105,21 +159,29 @@ for (const overHttp of [false, true]) {
       });
     }
 
-    it('[L7] [T1] reaches the table without an endpoint', async () => {
-      const { connect } = await start();
+    it('[L7] reaches @connections by AWS_ENDPOINT_URL, the variable for every service', async () => {
+      const { connect } = await run(appWith({ AWS_ENDPOINT_URL: CALLBACK_URL }), {}, { overHttp });
       const { send, next } = await connect();
-      send({ how: 'table' });
-      expect(await next()).toBe('kept');
+      send({ how: 'environment' });
+      expect(await next()).toBe('posted');
+      expect(await next()).toBe('done');
     });
 
-    it('[L7] fails at once at a service that nothing stands in for, and names it', async () => {
+    it('[L7] fails as on AWS by an endpoint without a scheme, which the SDK takes for no URL', async () => {
       const { connect } = await start();
       const { send, next } = await connect();
-      send({ how: 's3' });
-      expect(await next()).toBe(
-        'Error: bucket.s3.us-east-1.amazonaws.com was called, but the local runner has nothing that stands in for it',
-      );
+      send({ how: 'no scheme' });
+      expect(await next()).toMatch(/^TypeError: Invalid URL/);
     });
+
+    for (const region of [undefined, 'eu-west-1']) {
+      it(`[L7] [T1] reaches the table without an endpoint${region === undefined ? '' : ', whatever Region the client is for'}`, async () => {
+        const { connect } = await start();
+        const { send, next } = await connect();
+        send({ how: 'table', host: region });
+        expect(await next()).toBe('kept');
+      });
+    }
 
     it('[L7] [M11] is refused with 403 when it is not signed', async () => {
       const { connect } = await start();
@@ -129,3 +191,33 @@ for (const overHttp of [false, true]) {
     });
   });
 }
+
+describe('a call that a handler makes to what nothing stands in for', () => {
+  afterEach(stopAll);
+
+  const refused: readonly [how: string, host: string, service: string][] = [
+    ['https', 'bucket.s3.us-east-1.amazonaws.com', 's3'],
+    ['https', 'bucket.s3.dualstack.eu-west-1.amazonaws.com', 's3'],
+    ['SDK', 'sqs.us-east-1.amazonaws.com', 'sqs'],
+    ['options', 'sts.amazonaws.com', 'sts'],
+    ['fetch', 'ssm.us-east-1.amazonaws.com', 'ssm'],
+    ['fetch', 'lambda.us-east-1.api.aws', 'lambda'],
+    ['http2', 'lambda.us-east-1.amazonaws.com', 'lambda'],
+    ['tls', 'secretsmanager.cn-north-1.amazonaws.com.cn', 'secretsmanager'],
+    ['https', 'other.execute-api.us-east-1.amazonaws.com', 'execute-api'],
+    ['get', '169.254.169.254', 'credentials of an instance or container'],
+    ['fetch', '169.254.170.2', 'credentials of an instance or container'],
+    ['fetch', '[fd00:ec2::254]', 'credentials of an instance or container'],
+  ];
+  it('[L7] fails at once, and names the service', async () => {
+    const { connect } = await run(app);
+    const { send, next } = await connect();
+    for (const [how, host, service] of refused) {
+      send({ how, host });
+      expect(await next()).toBe(
+        `Error: ${service} was called (${host}), but the local runner has nothing that stands in for it` +
+          (how === 'SDK' ? ', attempts: 1' : ''),
+      );
+    }
+  });
+});

@@ -2,10 +2,9 @@ import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { urlToHttpOptions } from 'node:url';
+import { type Destinations, portFor } from './destinations.ts';
 import { LocalRequest, type Send } from './local-request.ts';
-
-/** Where calls to AWS go instead: hosts (with the port where a URL has one) and the port on 127.0.0.1 that stands for each. */
-export type Destinations = Readonly<Record<string, number>>;
+import { redirectFetch, refuseSockets } from './outgoing-sockets.ts';
 
 type Listener = (response: http.IncomingMessage) => void;
 type Options = https.RequestOptions;
@@ -57,15 +56,8 @@ export function redirectOutgoing(destinations: Destinations, send?: Send): void 
     Object.assign(module, { request, get });
   }
   syncBuiltinESMExports();
-}
-
-/** The local port that stands for `host`; undefined for a host that is not AWS's; an error for one that has no stand-in. */
-export function portFor(host: string, destinations: Destinations): number | undefined {
-  const port = destinations[host];
-  if (port === undefined && host.endsWith('.amazonaws.com')) {
-    throw new Error(`${host} was called, but the local runner has nothing that stands in for it`);
-  }
-  return port;
+  redirectFetch(destinations);
+  refuseSockets(destinations);
 }
 
 function normalize(
@@ -82,6 +74,9 @@ function normalize(
 
 function hostOf({ hostname, host, port }: Options, protocol: string): string {
   const name = hostname ?? host ?? 'localhost';
+  // The SDK reads `localhost:3001/dev` as a scheme and the host 3001; the same endpoint at AWS is no URL to it.
+  if (/^\d+$/.test(name))
+    throw new TypeError(`Invalid URL: ${name} is no host: is https:// missing before it?`);
   const usual = protocol === 'https:' ? 443 : 80;
   return port === undefined || port === null || port === '' || Number(port) === usual
     ? name

@@ -1,0 +1,42 @@
+/** Where calls to AWS go instead: hosts (with the port where a URL has one) and the port on 127.0.0.1 that stands for each. */
+export type Destinations = Readonly<Record<string, number>>;
+
+/** How AWS's own host names end: https://docs.aws.amazon.com/general/latest/gr/rande.html */
+const AWS_DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn', '.api.aws'];
+
+const REGION_LABEL = /\.[a-z]{2}(?:-[a-z]+)+-\d(?=\.)/;
+
+/** Where processes on EC2, ECS and EKS find credentials, IPv6 with and without the brackets of a URL. */
+const CREDENTIALS = new Set([
+  '169.254.169.254',
+  '169.254.170.2',
+  '169.254.170.23',
+  ...['fd00:ec2::254', 'fd00:ec2::23'].flatMap((address) => [address, `[${address}]`]),
+]);
+
+/**
+ * The local port that stands for `host`, whatever Region is in it; undefined for a host that is not AWS's; an error for
+ * one of AWS's that has no stand-in.
+ */
+export function portFor(host: string, destinations: Destinations): number | undefined {
+  const port = destinations[host];
+  if (port !== undefined) return port;
+  const name = CREDENTIALS.has(host) ? host : host.replace(/:\d+$/, '');
+  const service = serviceOf(name);
+  if (service === undefined) return undefined;
+  const anywhere = withoutRegion(name);
+  const elsewhere = Object.keys(destinations).find((known) => withoutRegion(known) === anywhere);
+  if (elsewhere !== undefined) return destinations[elsewhere];
+  throw new Error(`${service} was called (${host}), but the local runner has nothing that stands in for it`);
+}
+
+/** What of AWS answers at this host, as AWS writes it in its host names: `s3`, `sqs`; undefined for a host that is not AWS's. */
+function serviceOf(host: string): string | undefined {
+  if (CREDENTIALS.has(host)) return 'credentials of an instance or container';
+  const domain = AWS_DOMAINS.find((one) => host.endsWith(one));
+  if (domain === undefined) return undefined;
+  return withoutRegion(host).replace('.dualstack', '').slice(0, -domain.length).split('.').at(-1);
+}
+
+/** The same host name for every Region. */
+const withoutRegion = (host: string): string => host.replace(REGION_LABEL, '');
