@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readAssembly } from '../local/template/assembly.ts';
 import { Stack } from '../local/template/stack.ts';
 import { readApis } from '../local/gateway/api.ts';
-import { environmentOf, findFunction } from '../local/lambda/function.ts';
+import { environmentOf } from '../local/lambda/environment.ts';
+import { findFunction } from '../local/lambda/function.ts';
 
 /** A function's code as it would be uploaded. */
 export interface Bundle {
@@ -22,7 +23,7 @@ export async function measureBundles(assembly: string): Promise<Bundle[]> {
   const functions = stacks.flatMap((stack) =>
     readApis(stack)
       .flatMap(({ routes }) => [...routes.values()])
-      .flatMap(({ integration }) => findFunction(stack, integration.functionArn) ?? []),
+      .flatMap(({ integration: { caller } }) => (caller && findFunction(stack, caller.functionArn)) ?? []),
   );
   return functions.map((lambda) => {
     const { name, code, handler } = lambda;

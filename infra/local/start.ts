@@ -117,12 +117,11 @@ export async function start({
     stops.push(async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     });
-    const invoke: Invoke = async (arn, _requestId, event) => {
+    const invoke: Invoke = (arn, _requestId, event) => {
       const pool = pools.get(arn);
       if (pool === undefined) throw new TemplateError(`no function has the ARN ${arn}`);
       // Lambda's request id is its own, a UUID, unlike API Gateway's (PARITY I5).
-      const outcome = await pool.invoke(randomUUID(), event);
-      return outcome.type === 'success' ? outcome : { type: 'failure', message: outcome.error.errorMessage };
+      return pool.invoke(randomUUID(), event);
     };
 
     const allLimits = { ...AWS_LIMITS, ...limits };
@@ -141,6 +140,7 @@ export async function start({
       }
       const gateway = new Gateway(api, {
         invoke,
+        dynamodbPort: database.port,
         limits: allLimits,
         account,
         permissions,
@@ -178,8 +178,8 @@ export async function start({
 
 /** The functions that an API's routes and authorizers call, of whatever stack; one that no stack has is an error at start. */
 function functionsOf(api: WebSocketApi, stacks: readonly Stack[]) {
-  const callers = [...api.routes.values()].flatMap(({ integration, authorizer }) => [
-    integration,
+  const callers = [...api.routes.values()].flatMap(({ integration: { logicalId, caller }, authorizer }) => [
+    ...(caller ? [{ logicalId, functionArn: caller.functionArn }] : []),
     ...(authorizer ? [authorizer] : []),
   ]);
   return callers.map(({ logicalId, functionArn }) => {

@@ -17,21 +17,32 @@ export class RefusedCall extends Error {
   }
 }
 
+/** Sends one request to the database on a port of this machine. `caller`: who asks, for the log. */
+export const send = (
+  port: number,
+  operation: string,
+  body: string,
+  { caller, signal }: { readonly caller?: string; readonly signal?: AbortSignal } = {},
+): Promise<Response> =>
+  fetch(`http://127.0.0.1:${port}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': `DynamoDB_20120810.${operation}`,
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      'x-amz-date': '20000101T000000Z',
+      ...(caller !== undefined && { 'x-amz-security-token': caller }),
+    },
+    body,
+    ...(signal && { signal }),
+  });
+
 /** Calls to the database on a port of this machine. */
 export const callsTo =
   (port: () => number): Call =>
   async (operation, input) => {
-    const response = await fetch(`http://127.0.0.1:${port()}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `DynamoDB_20120810.${operation}`,
-        authorization:
-          'AWS4-HMAC-SHA256 Credential=local/20000101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
-        'x-amz-date': '20000101T000000Z',
-      },
-      body: JSON.stringify(input),
-    });
+    const response = await send(port(), operation, JSON.stringify(input));
     if (!response.ok) throw new RefusedCall(operation, await response.text());
     return response.json();
   };

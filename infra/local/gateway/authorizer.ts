@@ -56,7 +56,7 @@ export async function authorize(
   const result = await invoke(authorizer.functionArn, event.requestId, JSON.stringify(event.body));
   if (result.type === 'failure') {
     // PARITY A3, A5: this very text means 401, anything else is the authorizer's own failure.
-    return { type: 'refused', status: result.message === 'Unauthorized' ? 401 : 500 };
+    return { type: 'refused', status: result.error.errorMessage === 'Unauthorized' ? 401 : 500 };
   }
   const answer: unknown = result.payload === undefined ? undefined : JSON.parse(result.payload);
   if (!isRecord(answer) || !isRecord(answer['policyDocument'])) return { type: 'refused', status: 500 };

@@ -7,8 +7,9 @@ export interface Caller {
   readonly asRole: boolean;
 }
 
-/** The function's ARN inside the URI by which API Gateway invokes it. */
+/** The function's ARN inside the URI by which API Gateway invokes it, or the URI itself when it is an ARN (PARITY R24). */
 export function functionArnOf(logicalId: string, uri: string): string {
+  if (/^arn:[^:]+:lambda:[^:]*:[^:]*:function:/.test(uri)) return uri;
   const functionArn = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
   if (functionArn === undefined) throw new TemplateError(`${logicalId}: ${uri} is not the URI of a function`);
   return functionArn;

@@ -4,12 +4,12 @@ import { WebSocketServer } from 'ws';
 import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import type { WebSocketApi } from './api.ts';
+import { Calls } from './calls.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { Delivery } from './delivery.ts';
 import { type ConnectionFacts, disconnectEvent, messageEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import { troubleFrame } from './frames.ts';
-import { FunctionCalls } from './function-calls.ts';
 import { type Admission, admit } from './handshake.ts';
 import type { Activity } from './local/activity.ts';
 import { manage, type Managed, type ManagementRequest, type ManagementResponse } from './management.ts';
@@ -24,7 +24,7 @@ const CLOSE_TIMEOUT_MS = 5000;
 /** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
 export class Gateway {
   readonly #api: WebSocketApi;
-  readonly #calls: FunctionCalls;
+  readonly #calls: Calls;
   readonly #limits: Limits;
   readonly #faults: Faults;
   readonly #activity: Activity;
@@ -42,7 +42,7 @@ export class Gateway {
   constructor(api: WebSocketApi, sharing: Sharing) {
     const { limits, account, permissions, faults, activity, log } = sharing;
     this.#api = api;
-    this.#calls = new FunctionCalls(api.apiId, sharing);
+    this.#calls = new Calls(api.apiId, sharing);
     this.#limits = limits;
     this.#faults = faults;
     this.#activity = activity;
@@ -169,6 +169,8 @@ export class Gateway {
     const result = await this.#calls.call(found.route, facts.stage, event);
     if (result.type === 'timed-out') {
       connection.send(troubleFrame('Endpoint request timed out', facts.connectionId, event.requestId));
+    } else if (result.type === 'refused') {
+      connection.send(troubleFrame(result.message, facts.connectionId, event.requestId));
     } else if (result.type !== 'answered') {
       connection.send(troubleFrame('Internal server error', facts.connectionId, event.requestId));
     } else if (found.route.twoWay) {

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { Route, WebSocketApi } from './api.ts';
+import type { WebSocketApi } from './api.ts';
 import { authorize } from './authorizer.ts';
 import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
 import { newConnectionId } from './identifiers.ts';
 import type { Permissions } from './permissions.ts';
-import type { Invoke, ProxyResult } from './proxy.ts';
+import type { IntegrationResult } from './integrations/integration.ts';
+import type { Invoke } from './proxy.ts';
+import type { Route } from './route.ts';
+import { isSigned, isSignedQuery } from './signature.ts';
 import { parseTarget } from './target.ts';
 
 /** The answer to a handshake: the facts of the new connection, or a status and a body. */
@@ -30,7 +33,7 @@ const REASONS: Readonly<Record<number, string>> = {
 export async function admit(
   request: IncomingMessage,
   api: WebSocketApi,
-  call: (route: Route, stage: string, event: GatewayEvent) => Promise<ProxyResult>,
+  call: (route: Route, stage: string, event: GatewayEvent) => Promise<IntegrationResult>,
   invoke: Invoke,
   mayConnect: (stage: string) => boolean,
   permissions: Permissions,
@@ -55,6 +58,9 @@ export async function admit(
   if (route === undefined) return { admitted: true, facts: asked, subprotocol: undefined };
 
   const { rawHeaders, headers } = request;
+  if (route.signed && !isSigned(headers.authorization) && !isSignedQuery(query)) {
+    return refuse(403, 'Forbidden'); // PARITY H21
+  }
   const remotePort = request.socket.remotePort ?? 0;
   const handshake = { rawHeaders, headers, query, remotePort };
   const verdict =
@@ -67,6 +73,7 @@ export async function admit(
   const result = await call(route, stage.name, event);
   if (result.type === 'timed-out') return refuse(504, 'Endpoint request timed out');
   if (result.type === 'not-permitted') return refuse(500, 'Internal server error'); // PARITY R23
+  if (result.type === 'refused') return refuse(result.status, result.message);
   if (result.type === 'failed') return refuse(502, 'Internal server error');
   const { statusCode } = result;
   if (statusCode < 200 || statusCode > 299)

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import type { Delivery } from './delivery.ts';
 import type { Faults } from './faults.ts';
 import { isConnectionId } from './identifiers.ts';
+import { isSigned } from './signature.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 /** A call of the `@connections` API. */
@@ -56,7 +57,7 @@ export function manage(
 ): ManagementResponse | undefined {
   const target = parseManagementPath(request.path);
   // PARITY M8, M11: a wrong path, a wrong stage and a missing signature look alike.
-  if (target === undefined || !stages.has(target.stage) || !isSigned(request)) {
+  if (target === undefined || !stages.has(target.stage) || !isSigned(request.authorization)) {
     return failure(403, 'ForbiddenException', 'Forbidden');
   }
   if (!account.take()) return failure(429, 'LimitExceededException'); // PARITY M13
@@ -101,10 +102,6 @@ function describe({ facts: { connectedAt, sourceIp, userAgent }, lastActiveAt }:
     lastActiveAt: new Date(lastActiveAt).toISOString(),
   };
 }
-
-/** Whether it carries a signature for this service; whose it is cannot be checked without an account. */
-const isSigned = ({ authorization }: ManagementRequest): boolean =>
-  /^AWS4-HMAC-SHA256 Credential=[^,]+\/execute-api\/aws4_request,/.test(authorization ?? '');
 
 function decode(part: string): string {
   try {

@@ -10,7 +10,8 @@ export function missingPermissions(
   const calls = [...routes.values()].flatMap(({ logicalId, key, integration, authorizer }) => [
     ...stages.map(({ name }) => ({
       from: `${logicalId} (${key})`,
-      by: integration,
+      by: integration.caller,
+      through: integration.logicalId,
       source: routeSource(apiId, name, key),
     })),
     ...(authorizer
@@ -18,16 +19,18 @@ export function missingPermissions(
           {
             from: authorizer.logicalId,
             by: authorizer,
+            through: authorizer.logicalId,
             source: authorizerSource(apiId, authorizer.id),
           },
         ]
       : []),
   ]);
-  return calls
-    .filter(({ by, source }) => !permissions.allow(by, source))
-    .map(
-      ({ from, by, source }) =>
-        `${from} may not call ${functionNameOf(by.functionArn)} (${by.logicalId}) and will fail: ` +
-        `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
-    );
+  return calls.flatMap(({ from, by, through, source }) =>
+    by === undefined || permissions.allow(by, source)
+      ? []
+      : [
+          `${from} may not call ${functionNameOf(by.functionArn)} (${through}) and will fail: ` +
+            `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
+        ],
+  );
 }

@@ -1,54 +1,41 @@
+import type { Resource } from '../template/stack.ts';
 import { isRecord } from '../template/values.ts';
-import type { GatewayEvent } from './events.ts';
-import type { Caller } from './caller.ts';
+import { functionArnOf, functionNameOf } from './caller.ts';
+import type { Integration, IntegrationResult } from './integrations/integration.ts';
 
 /** Runs one event, as JSON text, in the function with this ARN. */
 export type Invoke = (functionArn: string, requestId: string, event: string) => Promise<InvokeResult>;
 export type InvokeResult =
   | { readonly type: 'success'; readonly payload: string | undefined }
-  | { readonly type: 'failure'; /** What the function threw. */ readonly message: string };
-
-/** What a proxy integration came to, seen by the gateway. */
-export type ProxyResult =
   | {
-      readonly type: 'answered';
-      readonly statusCode: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string | undefined;
-    }
-  /** The function failed, or its result is not of the proxy's shape (PARITY H11, R11). */
-  | { readonly type: 'failed' }
-  | { readonly type: 'timed-out' }
-  /** API Gateway may not call the function, and did not (PARITY R23). */
-  | { readonly type: 'not-permitted' };
-
-/** A function behind a route, and the longest that it may take. */
-export interface ProxyTarget extends Caller {
-  readonly timeoutMs: number;
+      readonly type: 'failure';
+      /** What the function threw, as Lambda answers it. */ readonly error: FunctionError;
+    };
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
 }
 
-/** Hands an event to the integration's function and reads its answer, within the integration's own time limit. */
-export async function callProxy(
-  { functionArn, timeoutMs }: ProxyTarget,
-  event: GatewayEvent,
-  invoke: Invoke,
-): Promise<ProxyResult> {
-  const { promise: expired, resolve: expire } = Promise.withResolvers<ProxyResult>();
-  const timer = setTimeout(() => expire({ type: 'timed-out' }), timeoutMs);
-  try {
-    const answered = invoke(functionArn, event.requestId, JSON.stringify(event.body)).then(
-      (result): ProxyResult => (result.type === 'success' ? readAnswer(result.payload) : { type: 'failed' }),
-    );
-    return await Promise.race([answered, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** A Lambda proxy integration: the function gets the event, and its result is the answer. */
+export function lambdaProxy({ logicalId, properties }: Resource, timeoutMs: number): Integration {
+  const functionArn = functionArnOf(logicalId, properties.text('IntegrationUri'));
+  return {
+    logicalId,
+    timeoutMs,
+    target: functionNameOf(functionArn),
+    caller: { functionArn, asRole: properties.has('CredentialsArn') },
+    async invoke(event, { invoke }) {
+      const result = await invoke(functionArn, event.requestId, JSON.stringify(event.body));
+      return result.type === 'success' ? readAnswer(result.payload) : { type: 'failed' };
+    },
+  };
 }
 
 /** A result with a key that is none of these fails, although the function succeeded (PARITY R11). */
 const ANSWER_KEYS = new Set(['statusCode', 'body', 'headers', 'multiValueHeaders', 'isBase64Encoded']);
 
-function readAnswer(payload: string | undefined): ProxyResult {
+function readAnswer(payload: string | undefined): IntegrationResult {
   const answer: unknown = payload === undefined ? undefined : JSON.parse(payload);
   if (!isRecord(answer) || Object.keys(answer).some((key) => !ANSWER_KEYS.has(key)))
     return { type: 'failed' };

@@ -9,6 +9,7 @@ import type { TokenBucket } from './token-bucket.ts';
 /** What a gateway shares with the others of the runner. */
 export interface Sharing {
   readonly invoke: Invoke;
+  readonly dynamodbPort: number;
   readonly limits: Limits;
   /** What all APIs together may still be asked at this moment (PARITY Q13). */
   readonly account: TokenBucket;

@@ -6,15 +6,16 @@ export interface OpenConnection {
   readonly connectedAt: number;
 }
 
-/** One call of a function for the gateway: what it was about, never what was in it. */
+/** One call of a function, or of another integration, for the gateway: what it was about, never what was in it. */
 export interface Invocation {
+  /** Its name, or what else the route calls: `MOCK`, `dynamodb:PutItem`, a URL. */
   readonly function: string;
   /** API Gateway's, which error frames carry too. */
   readonly requestId: string;
   /** The route's key, or `authorizer`. */
   readonly route: string;
   readonly ms: number;
-  readonly outcome: 'answered' | 'failed' | 'timed-out' | 'not-permitted';
+  readonly outcome: 'answered' | 'failed' | 'timed-out' | 'not-permitted' | 'refused';
 }
 
 export type ActivityEvent =

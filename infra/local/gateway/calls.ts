@@ -1,0 +1,92 @@
+import type { GatewayEvent } from './events.ts';
+import type { Sharing } from './sharing.ts';
+import type { Invocation } from './local/activity.ts';
+import { functionNameOf } from './caller.ts';
+import type { Integration, IntegrationResult } from './integrations/integration.ts';
+import { routeSource } from './permissions.ts';
+import type { InvokeResult } from './proxy.ts';
+import type { Route } from './route.ts';
+
+type Surroundings = Pick<Sharing, 'invoke' | 'dynamodbPort' | 'limits' | 'permissions' | 'activity' | 'log'>;
+
+/** The calls that one API makes to what is behind it: whether it may, for how long, and how each went. */
+export class Calls {
+  readonly #apiId: string;
+  readonly #surroundings: Surroundings;
+
+  constructor(apiId: string, surroundings: Surroundings) {
+    this.#apiId = apiId;
+    this.#surroundings = surroundings;
+  }
+
+  /** Asks an authorizer. */
+  async ask(functionArn: string, requestId: string, event: string): Promise<InvokeResult> {
+    const before = performance.now();
+    const result = await this.#surroundings.invoke(functionArn, requestId, event);
+    const outcome = result.type === 'success' ? 'answered' : 'failed';
+    this.#record(functionNameOf(functionArn), requestId, 'authorizer', before, outcome);
+    return result;
+  }
+
+  #record(
+    target: string,
+    requestId: string,
+    route: string,
+    before: number,
+    outcome: Invocation['outcome'],
+  ): void {
+    const ms = Math.round((performance.now() - before) * 10) / 10;
+    this.#surroundings.activity.invoked({ function: target, requestId, route, ms, outcome });
+  }
+
+  /** Calls the integration of a route, where it may. */
+  async call(route: Route, stage: string, event: GatewayEvent): Promise<IntegrationResult> {
+    const { key, integration } = route;
+    const before = performance.now();
+    const result = this.#refusal(route, stage, event) ?? (await this.#callIntegration(integration, event));
+    if (result.type !== 'answered') this.#explain(result, integration, event);
+    this.#record(integration.target, event.requestId, key, before, result.type);
+    return result;
+  }
+
+  #refusal(
+    { key, integration: { caller }, check }: Route,
+    stage: string,
+    { body: { body } }: GatewayEvent,
+  ): IntegrationResult | undefined {
+    if (check !== undefined && !check(String(body))) {
+      return {
+        type: 'refused',
+        status: 400,
+        message: 'Invalid request body',
+        why: 'is not called: no model fits',
+      };
+    }
+    const isAllowed =
+      caller === undefined ||
+      this.#surroundings.permissions.allow(caller, routeSource(this.#apiId, stage, key));
+    return isAllowed ? undefined : { type: 'not-permitted' };
+  }
+
+  async #callIntegration(integration: Integration, event: GatewayEvent): Promise<IntegrationResult> {
+    const { promise: expired, resolve: expire } = Promise.withResolvers<IntegrationResult>();
+    const timeoutMs = Math.min(integration.timeoutMs, this.#surroundings.limits.integrationTimeoutMs);
+    const timer = setTimeout(() => expire({ type: 'timed-out' }), timeoutMs);
+    try {
+      return await Promise.race([integration.invoke(event, this.#surroundings, timeoutMs), expired]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #explain(result: IntegrationResult, { logicalId }: Integration, { requestId }: GatewayEvent): void {
+    const problem = {
+      answered: undefined,
+      failed: 'failed or answered in another shape than a proxy integration needs',
+      'timed-out': 'timed out',
+      'not-permitted': undefined, // Said at the start.
+      refused: result.type === 'refused' ? result.why : undefined,
+    }[result.type];
+    if (problem !== undefined) this.#surroundings.log(`gateway ${requestId} ${logicalId} ${problem}`);
+  }
+}
