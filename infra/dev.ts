@@ -4,19 +4,13 @@ import { type Flags, readFlags, USAGE } from './dev/flags.ts';
 import { synthesizeOnChange } from './dev/resynthesize.ts';
 import { synthesizeIfChanged } from './dev/synthesize.ts';
 import { freePort, startWebServer } from './dev/web-server.ts';
+import { Command, print } from './local/cli/command.ts';
 import { type Runner, start } from './local/start.ts';
 import { notEmulatedLines } from './local/template/not-emulated.ts';
 
 const project = join(import.meta.dirname, '..');
 const assembly = join(project, '.local/cdk.out');
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-const stops: (() => Promise<void>)[] = [];
-let stopping: Promise<void> | undefined;
-const stop = (): Promise<void> =>
-  (stopping ??= (async () => {
-    for (const one of stops.reverse()) await one();
-  })());
+const command = new Command();
 
 async function run(flags: Flags): Promise<void> {
   // Before anything is synthesized: a taken port is the person's to mend.
@@ -53,8 +47,8 @@ async function runStack(flags: Flags): Promise<Runner> {
     watch: true,
     log: print,
   });
-  stops.push(() => runner.stop());
-  stops.push(await synthesizeOnChange(project, assembly, print));
+  command.atEnd(() => runner.stop());
+  command.atEnd(await synthesizeOnChange(project, assembly, print));
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
   for (const line of notEmulatedLines(runner.notEmulated)) print(line);
   return runner;
@@ -63,24 +57,13 @@ async function runStack(flags: Flags): Promise<Runner> {
 async function servePage(port: number, runnerPort: number): Promise<string> {
   print('Starting the page …');
   const web = await startWebServer(project, port, `http://localhost:${runnerPort}`, print);
-  stops.push(() => web.stop());
-  void web.ended.then(() => end(stopping === undefined ? 1 : 0));
+  command.atEnd(() => web.stop());
+  void web.ended.then(() => command.end(command.ending ? 0 : 1));
   return web.url;
 }
 
-async function end(code: number): Promise<void> {
-  await stop();
-  process.exit(code);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
-
-try {
+await command.run(async () => {
   const flags = readFlags(process.argv.slice(2));
   if (flags.help) print(USAGE);
   else await run(flags);
-} catch (error) {
-  // What can go wrong here is the person's to mend (a flag, a port, the stack): say it without a stack trace.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  await end(1);
-}
+});

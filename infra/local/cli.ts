@@ -1,18 +1,23 @@
-// Runs the WebSocket APIs of any CDK app: of an assembly that `cdk synth` has written.
-import { type Flags, readFlags, USAGE } from './cli/flags.ts';
-import { type Runner, start } from './start.ts';
+#!/usr/bin/env node
+// Runs the WebSocket APIs of any app: of an assembly that `cdk synth` has written, or of a template.
+import { Command, print } from './cli/command.ts';
+import { readFlags, USAGE } from './cli/flags.ts';
+import { start } from './start.ts';
 import { notEmulatedLines } from './template/not-emulated.ts';
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-let runner: Runner | undefined;
-async function end(code: number): Promise<void> {
-  await runner?.stop();
-  process.exit(code);
-}
-
-async function run(flags: Flags): Promise<void> {
-  runner = await start({ ...flags, watch: true, log: print });
+const command = new Command();
+await command.run(async () => {
+  // npm only warns of an older one, on which all kinds of things fail.
+  if (Number(process.versions.node.split('.')[0]) < 24) {
+    throw new Error(`Node.js 24.15 or later is needed; this is ${process.version}`);
+  }
+  const flags = readFlags(process.argv.slice(2));
+  if (flags.help) {
+    print(USAGE);
+    return;
+  }
+  const runner = await start({ ...flags, watch: true, log: print });
+  command.atEnd(() => runner.stop());
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
   for (const line of notEmulatedLines(runner.notEmulated)) print(line);
   for (const { api, stage, webSocketUrl, managementUrl } of runner.endpoints) {
@@ -22,16 +27,4 @@ async function run(flags: Flags): Promise<void> {
     print(`  terminal      npx wscat -c ${webSocketUrl}`);
   }
   print('\nCtrl-C ends it.');
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
-
-try {
-  const flags = readFlags(process.argv.slice(2));
-  if (flags.help) print(USAGE);
-  else await run(flags);
-} catch (error) {
-  // What can go wrong here is the person's to mend (a flag, a port, the template): say it without a stack trace.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  await end(1);
-}
+});

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
@@ -70,7 +71,7 @@ export class Database {
   async #open(): Promise<void> {
     if (this.#stopped) return;
     const settings: DatabaseSettings = { data: this.#data };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: settings,
       // They stand in the ARNs that it describes its tables with.
       env: { ...process.env, AWS_ACCOUNT_ID: ACCOUNT, AWS_REGION: REGION },

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
@@ -56,7 +56,7 @@ export class Instance {
     const { port1, port2 } = new MessageChannel();
     this.#inbox = port1;
     const calls = answer && answerThrough(answer);
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    this.#worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
       name: lambda.name,
       env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
       execArgv: ['--enable-source-maps'],
