@@ -65,10 +65,11 @@ export class Page {
     await this.#until(`the list ${wanted}`, () => [...this.present].sort().join() === wanted);
   }
 
-  /** Sends to the session of another page or terminal, and fails unless it went over the wire. */
+  /** Sends to the session of another page or terminal, and fails unless it went over the wire or is about to. */
   send(session: string, text: string): void {
     const outcome = this.client.send(session, text);
-    if (outcome !== 'sent') throw new Error(`${this.#name} could not send: ${outcome}`);
+    if (outcome !== 'sent' && outcome !== 'queued')
+      throw new Error(`${this.#name} could not send: ${outcome}`);
   }
 
   /** What came from a session so far. */

@@ -144,15 +144,13 @@ describe("The page's client in a room", () => {
       expect(ann.textsFrom(ben.session)).toEqual(turns.map((turn) => `to Ann ${turn}`));
     });
 
-    it('arrive each once in a burst of 200', async () => {
+    it('arrive each once and in order in a burst of 200, though functions run concurrently [P12]', async () => {
       const [ann, ben] = await openPair();
       const texts = [...Array(200).keys()].map((number) => `number ${number}`);
       for (const text of texts) ann.send(ben.session, text);
-      // Functions run concurrently, so that one may overtake another; putting them in order again is a later version's.
-      const heard = await ben.hears(ann.session, texts.length);
-      expect(heard.toSorted()).toEqual(texts.toSorted());
+      expect(await ben.hears(ann.session, texts.length)).toEqual(texts);
       const seqs = ben.frames.flatMap((frame) => (frame.type === 'message' ? [frame.seq ?? NaN] : []));
-      expect(seqs.toSorted((a, b) => a - b)).toEqual([...texts.keys()]);
+      expect([...new Set(seqs)].toSorted((a, b) => a - b)).toEqual([...texts.keys()]);
       expect(ann.client.state.notices).toEqual([]);
     });
 
@@ -165,7 +163,7 @@ describe("The page's client in a room", () => {
       expect(text?.length).toBe(room);
     });
 
-    it('to one that has just gone are refused by the server, and marked so [P11] [P40]', async () => {
+    it('to one that has just gone are refused by the server, and wait for it to come back [P11] [P40]', async () => {
       const room = newRoom();
       const ann = openPage(room, 'Ann');
       await ann.connected();
@@ -177,10 +175,10 @@ describe("The page's client in a room", () => {
       // At once: when `left` has come, the page itself will not send it.
       sockets.cut();
       ann.send(session, 'Are you there?');
-      const refused = await ann.frame(({ type }) => type === 'refused');
-      expect(refused).toEqual(jasmine.objectContaining({ code: 'gone' }));
+      await ann.frame((frame) => frame.type === 'refused' && frame.code === 'gone');
       const line = ann.client.state.conversations.get(session)?.lines[0];
-      expect(line?.sent?.status).toEqual(jasmine.objectContaining({ kind: 'refused', code: 'gone' }));
+      const refusal = jasmine.objectContaining({ code: 'gone' });
+      expect(line?.sent?.status).toEqual(jasmine.objectContaining({ kind: 'queued', refusal }));
     });
   });
 

@@ -11,6 +11,8 @@ export class FakeSocket implements WebSocketLike {
   readonly url: string;
   readonly protocols: readonly string[];
   readyState = 0;
+  /** How much the network has not taken yet. */
+  bufferedAmount = 0;
   onopen: Listener<object> = null;
   onerror: Listener<object> = null;
   onclose: Listener<{ code: number; reason: string; wasClean: boolean }> = null;

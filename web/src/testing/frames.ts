@@ -31,12 +31,15 @@ export const joined = (who: Peer): Joined => ({ type: 'joined', peer: who });
 
 export const left = ({ connectionId }: Peer): Left => ({ type: 'left', connectionId });
 
+let messages = 0;
+
+/** A message that is shown at once: each has an id of its own, and begins a stream of that name. */
 export const message = (from: Peer, data: string, about: Partial<Message> = {}): Message => ({
   type: 'message',
   from: from.connectionId,
   session: from.session,
-  id: 'm1',
-  ...(from.dialect === 'v1' && { stream: 's1', seq: 0, base: 0 }),
+  id: `m${++messages}`,
+  ...(from.dialect === 'v1' && { stream: `s${messages}`, seq: 0, base: 0 }),
   data,
   sentAt: 2000,
   ...about,

@@ -172,12 +172,15 @@ describe('Client', () => {
     expect(network.socket.heard.length).toBe(1);
   });
 
-  it('says so instead of losing a message on a socket that is closing', () => {
-    const { client, live, network } = setup();
+  it('keeps a message that meets a closing socket, and sends it on the next', () => {
+    const { client, live, network, time, welcomed } = setup();
     live();
     network.socket.beginToClose();
-    expect(client.send(ANN.session, 'Hello')).toBe('not-connected');
-    expect(client.state.conversations.size).toBe(0);
+    expect(client.send(ANN.session, 'Hello')).toBe('queued');
+    network.socket.hangUp(1001);
+    time.pass(SHORTEST_MS);
+    welcomed();
+    expect(network.socket.heard.at(-1)).toEqual(jasmine.objectContaining({ type: 'message', data: 'Hello' }));
   });
 
   it('[P6] sends no frame over the limit, and every frame up to it', () => {

@@ -11,28 +11,36 @@ import {
   take,
   timer,
 } from 'rxjs';
+import { PING_INTERVAL_MS, type Resume } from '#protocol';
 import { socketUrl } from './address.ts';
 import { afterEnding, type Effort, FRESH } from './backoff.ts';
-import { compose } from './conversation.ts';
-import { type Ending, link, type LinkEvent } from './link.ts';
+import { Courier, requestOf } from './courier.ts';
+import { newId } from './ids.ts';
+import type { Ending } from './link.ts';
+import { Keeper } from './keeper.ts';
+import { restored } from './memory.ts';
+import { type ClientOptions, LIMITS, type Outcome } from './options.ts';
+import { hasRoom } from './outbox.ts';
 import { bytesOf, FRAME_LIMIT } from './outgoing.ts';
-import type { Send, WebSocketConstructor } from './socket.ts';
 import { type Partner, partnersIn, peerOf } from './partners.ts';
+import { knownTo, strangersIn } from './presence.ts';
+import type { Arrival } from './socket.ts';
 import { type Event, INITIAL, reduce, type State } from './state.ts';
+import { succession, type SuccessionEvent } from './succession.ts';
+import { wakings } from './wakings.ts';
 
-export interface ClientOptions {
-  /** The WebSocket URL of the stage, without a query. */
-  readonly url: string;
-  readonly room: string;
-  readonly name?: string;
-  readonly WebSocket: WebSocketConstructor;
-  readonly scheduler?: SchedulerLike;
-  /** From 0 up to 1, like `Math.random`. */
-  readonly random?: () => number;
+export type { ClientOptions, Outcome } from './options.ts';
+
+/** A message that has just been shown. */
+export interface ShownMessage {
+  /** Who wrote it. */
+  readonly session: string;
+  readonly id: string;
+  readonly text: string;
 }
 
-/** What became of a text: nothing but `sent` went over the wire. */
-export type Outcome = 'sent' | 'not-connected' | 'gone' | 'too-large' | 'empty';
+/** How often in a row strangers in a `pong` are asked about [P13]. */
+const MOST_QUESTIONS = 5;
 
 /**
  * A member of a room for as long as the user wants: connects, comes back after every ending, and keeps what happened.
@@ -42,23 +50,45 @@ export class Client {
   readonly #options: ClientOptions;
   readonly #scheduler: SchedulerLike;
   readonly #random: () => number;
-  readonly #states = new BehaviorSubject<State>(INITIAL);
+  readonly #states: BehaviorSubject<State>;
   readonly #events = new Subject<Event>();
+  readonly #shown = new Subject<ShownMessage>();
   readonly #doubts = new Subject<void>();
   readonly #now = new Subject<void>();
+  readonly #courier: Courier;
+  readonly #keeper: Keeper;
   #life: Subscription | undefined;
-  #send: Send | undefined;
+  #resume: Resume | undefined;
   #effort: Effort = FRESH;
+  #questions = 0;
 
   /** The current state, then every later one. */
-  readonly states: Observable<State> = this.#states.asObservable();
+  readonly states: Observable<State>;
   /** Everything that happens, after the state has taken it in. */
   readonly events: Observable<Event> = this.#events.asObservable();
+  /** Every message to us, once it is shown. */
+  readonly shown: Observable<ShownMessage> = this.#shown.asObservable();
 
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#scheduler = options.scheduler ?? asyncScheduler;
     this.#random = options.random ?? Math.random;
+    const memories = options.memory?.recall();
+    this.#resume = memories?.resume;
+    this.#states = new BehaviorSubject(memories ? restored(memories) : INITIAL);
+    this.states = this.#states.asObservable();
+    const parts = { state: () => this.state, scheduler: this.#scheduler };
+    this.#courier = new Courier({
+      ...parts,
+      apply: (event) => this.#apply(event),
+      doubt: () => this.doubt(),
+    });
+    this.#keeper = new Keeper({
+      ...parts,
+      memory: options.memory,
+      resume: () => this.#resume,
+      stored: () => this.#courier.sendReceipts(),
+    });
   }
 
   get state(): State {
@@ -76,15 +106,20 @@ export class Client {
         .pipe(repeat({ delay: () => this.#pause() }))
         .subscribe((event) => this.#happened(event)),
     );
+    this.#life.add(wakings(this.#scheduler).subscribe(() => this.wake()));
+    this.#courier.look();
   }
 
   /** Disconnects; only `open` and `reconnect` connect again. */
   close(): void {
     if (!this.#life) return;
+    this.remember();
     this.#life.unsubscribe();
     this.#life = undefined;
-    this.#send = undefined;
+    this.#courier.use(undefined);
     this.#apply({ type: 'disconnected' });
+    this.#courier.stop();
+    this.#keeper.stop();
   }
 
   /** Connects now instead of later. */
@@ -96,26 +131,47 @@ export class Client {
   /** The network is back, or somebody is looking: connects now, or asks whether the connection is alive still. */
   wake(): void {
     this.#now.next();
+    this.doubt();
+  }
+
+  /** The connection may be dead without having said so: it is asked. */
+  doubt(): void {
     this.#doubts.next();
   }
 
-  /** Sends `text` to a partner, on its newest connection. */
+  /** Sends `text` to a partner, on its newest connection, until it is confirmed. */
   send(session: string, text: string): Outcome {
     if (text.trim() === '') return 'empty';
     if (this.measure(session, text) > FRAME_LIMIT) return 'too-large';
-    if (this.state.phase.kind !== 'connected' || !this.#send) return 'not-connected';
+    if (this.state.phase.kind !== 'connected') return 'not-connected';
     const partner = this.#partner(session);
     if (!partner?.here) return 'gone';
-    const request = compose(partner.conversation, partner, text);
-    if (!this.#send(request)) return 'not-connected';
-    this.#apply({ type: 'sent', peer: peerOf(partner), request, at: this.#scheduler.now() });
-    return 'sent';
+    if (!hasRoom(this.state.outbox, text)) return 'full';
+    const id = newId();
+    this.#apply({ type: 'written', peer: peerOf(partner), id, text, at: this.#scheduler.now() });
+    const line = this.state.conversations.get(session)?.lines.findLast((one) => one.id === id);
+    return line?.sent?.status.kind === 'queued' ? 'queued' : 'sent';
+  }
+
+  /** Tries a message again that was not delivered, for all that is known. */
+  retry(session: string, id: string): void {
+    this.#apply({ type: 'retried', session, id, at: this.#scheduler.now() });
+  }
+
+  /** Gives up a message that is not settled. */
+  cancel(session: string, id: string): void {
+    this.#apply({ type: 'cancelled', session, id });
   }
 
   /** How many bytes the whole frame would have that carries `text` to a partner [P6]. */
   measure(session: string, text: string): number {
     const partner = this.#partner(session);
-    return partner ? bytesOf(compose(partner.conversation, partner, text)) : 0;
+    if (!partner) return 0;
+    const id = newId();
+    const { stream, next } = this.state.outbox.get(session) ?? { stream: id, next: 0 };
+    const pair = { ours: '', theirs: partner.connectionId };
+    const due = { session, id, stream, seq: next, base: next, data: text, pair, isRepeated: false };
+    return bytesOf(requestOf(due));
   }
 
   /** Chooses whose conversation is on screen; none without a session. */
@@ -134,40 +190,65 @@ export class Client {
     this.#apply({ type: 'dismissed', key });
   }
 
-  #attempt(): Observable<LinkEvent> {
-    const { url, room, name, WebSocket } = this.#options;
+  /** Stores what the next client of this tab goes on with, and then says that it was shown. */
+  remember(): void {
+    this.#keeper.keepAll();
+  }
+
+  #attempt(): Observable<SuccessionEvent> {
+    const { url, room, name, WebSocket, maxDurationMs, idleTimeoutMs } = this.#options;
     this.#apply({ type: 'connecting', attempt: this.#effort.attempt });
-    return link({
+    return succession({
       url: socketUrl(url, { room, ...(name !== undefined && { name }) }),
       room,
       WebSocket,
       scheduler: this.#scheduler,
+      random: this.#random,
+      resume: () => this.#resume,
+      maxDurationMs: maxDurationMs ?? LIMITS.maxDurationMs,
+      // The share of the idle limit that [P13] names.
+      pingMs: ((idleTimeoutMs ?? LIMITS.idleTimeoutMs) * PING_INTERVAL_MS) / LIMITS.idleTimeoutMs,
+      known: () => knownTo(this.state.presence),
       doubts: this.#doubts,
     });
   }
 
-  #happened(event: LinkEvent): void {
+  #happened(event: SuccessionEvent): void {
     switch (event.type) {
       case 'opened':
-        this.#send = event.send;
-        this.#apply({ type: 'opened' });
-        break;
-      case 'frame':
-        this.#apply({ type: 'frame', frame: event.frame, at: this.#scheduler.now() });
-        break;
       case 'pinged':
         this.#apply(event);
+        break;
+      case 'live':
+        this.#courier.use(event.wire);
+        break;
+      case 'frame':
+        this.#arrived(event.frame);
         break;
       case 'ended':
         this.#ended(event.why);
     }
   }
 
+  #arrived(frame: Arrival): void {
+    if (frame.type === 'welcome') this.#resume = { session: frame.session, key: frame.resumeKey };
+    this.#apply({ type: 'frame', frame, at: this.#scheduler.now() });
+    if (frame.type === 'welcome') this.remember();
+    if (frame.type === 'pong') this.#askAbout(strangersIn(this.state.presence, frame.listed));
+  }
+
+  /** A pong describes as many as it can hold; it is asked about the rest [P13]. */
+  #askAbout(strangers: readonly string[]): void {
+    this.#questions = strangers.length === 0 ? 0 : this.#questions + 1;
+    if (this.#questions === 0 || this.#questions > MOST_QUESTIONS) return;
+    this.#life?.add(this.#scheduler.schedule(() => this.doubt()));
+  }
+
   #ended(why: Ending): void {
     const { phase } = this.state;
     const now = this.#scheduler.now();
     const livedMs = phase.kind === 'connected' ? now - phase.since : 0;
-    this.#send = undefined;
+    this.#courier.use(undefined);
     this.#effort = afterEnding(this.#effort, why, livedMs, this.#random);
     const { attempt, pauseMs, failedHandshakes } = this.#effort;
     this.#apply({ type: 'waiting', attempt, retryAt: now + pauseMs, why, failedHandshakes });
@@ -182,7 +263,22 @@ export class Client {
   }
 
   #apply(event: Event): void {
-    this.#states.next(reduce(this.state, event));
+    const before = this.state;
+    const after = reduce(before, event);
+    this.#states.next(after);
+    // What is numbered must be stored before it is sent, or the next client of this tab would use the number again.
+    if (event.type === 'written' || event.type === 'retried') this.#keeper.keep();
     this.#events.next(event);
+    if (event.type === 'frame' && event.frame.type === 'message')
+      this.#show(event.frame.session, before, after);
+    this.#courier.look();
+    if (this.#life) this.#keeper.changed(before, after);
+  }
+
+  /** What a message has let go: perhaps nothing, perhaps others that had overtaken it. */
+  #show(session: string, before: State, after: State): void {
+    const known = before.conversations.get(session)?.lines.length ?? 0;
+    const lines = after.conversations.get(session)?.lines ?? [];
+    for (const { id, text } of lines.slice(known)) this.#shown.next({ session, id, text });
   }
 }

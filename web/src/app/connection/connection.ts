@@ -3,10 +3,12 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { defer, fromEvent, merge, type Observable, retry, Subject, take, timer } from 'rxjs';
 import { DEFAULT_ROOM } from '#protocol';
 import { placeIn, socketUrl } from './address.ts';
-import { Client, type Outcome } from './client.ts';
+import { Client, type Outcome, type ShownMessage } from './client.ts';
 import { readConfig } from './config.ts';
+import type { Line } from './conversation.ts';
 import { type Partner, partnersIn } from './partners.ts';
-import { type Event as ClientEvent, INITIAL, type State } from './state.ts';
+import { canRetry } from './sender.ts';
+import { INITIAL, type State } from './state.ts';
 import { CONFIG_URL, FETCH, RANDOM, SCHEDULER, SEARCH, WEB_SOCKET } from './tokens.ts';
 
 /** How long the page waits before it asks for `config.json` again. */
@@ -92,7 +94,7 @@ export class Connection {
           random: this.#random,
         });
         client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
-        client.events.pipe(takeUntilDestroyed(destroyRef)).subscribe((event) => this.#happened(event));
+        client.shown.pipe(takeUntilDestroyed(destroyRef)).subscribe((message) => this.#arrived(message));
         this.#client.set(client);
         this.#setup.set({ kind: 'ready', webSocketUrl });
         client.look(!this.#document.hidden);
@@ -103,6 +105,21 @@ export class Connection {
   /** Sends a text to a partner. */
   send(session: string, text: string): Outcome {
     return this.#client()?.send(session, text) ?? 'not-connected';
+  }
+
+  /** Tries a message again that was not delivered, for all that is known. */
+  retry(session: string, id: string): void {
+    this.#client()?.retry(session, id);
+  }
+
+  /** Whether that is possible without showing it twice. */
+  canRetry(session: string, { sent }: Line): boolean {
+    return sent !== undefined && canRetry(this.#state().outbox, session, sent);
+  }
+
+  /** Gives up a message that was not sent. */
+  cancel(session: string, id: string): void {
+    this.#client()?.cancel(session, id);
   }
 
   /** How many bytes the frame would have that carries `text`. */
@@ -131,9 +148,7 @@ export class Connection {
     this.#client()?.dismiss(key);
   }
 
-  #happened(event: ClientEvent): void {
-    if (event.type !== 'frame' || event.frame.type !== 'message') return;
-    const { session, data: text } = event.frame;
+  #arrived({ session, text }: ShownMessage): void {
     const partner = this.partners().find((known) => known.session === session);
     if (partner) this.#arrivals.next({ partner, text });
   }

@@ -1,26 +1,30 @@
 import { peer } from '../../testing/frames.ts';
 import {
   acquainted,
-  compose,
   type Conversations,
+  type Line,
+  marked,
   opened,
   read,
   received,
-  refused,
-  restarted,
-  sent,
+  receiptedLate,
+  refusedLate,
+  retried,
+  written,
 } from './conversation.ts';
+import type { Status } from './outbox.ts';
 
 const B = peer('B=');
 const C = peer('C=');
 const NONE: Conversations = new Map();
 const line = (text: string) => ({ id: `in-${text}`, text, at: 1 });
+const mine = (id: string, status: Status = { kind: 'sent' }): Line => ({
+  ...{ id, text: id, at: 1 },
+  sent: { stream: 's', seq: 0, status },
+});
 const of = (all: Conversations, { session }: typeof B) => all.get(session);
 const texts = (all: Conversations, who: typeof B) => of(all, who)?.lines.map(({ text }) => text);
-const say = (all: Conversations, text: string, to = B) => {
-  const request = compose(of(all, to), to, text);
-  return { request, all: sent(all, to, request, 1) };
-};
+const statuses = (all: Conversations, who = B) => of(all, who)?.lines.map(({ sent }) => sent?.status.kind);
 const GONE = { kind: 'refused', code: 'gone', reason: 'away' } as const;
 
 describe('conversation', () => {
@@ -54,43 +58,37 @@ describe('conversation', () => {
     expect(of(all, C)).toBeUndefined();
   });
 
-  it('[P12] counts each stream from 0, one for each conversation', () => {
-    const first = say(NONE, 'one');
-    const second = say(first.all, 'two');
-    const other = say(second.all, 'three', C);
-    expect([first, second, other].map(({ request }) => request.seq)).toEqual([0, 1, 0]);
-    expect(second.request.stream).toBe(first.request.stream);
-    expect(other.request.stream).not.toBe(first.request.stream);
-    expect(second.request.id).not.toBe(first.request.id);
+  it('marks the message of ours that got further, and no other', () => {
+    const all = written(written(received(NONE, B, line('m1')), B, mine('m1')), B, mine('m2'));
+    const delivered = { session: B.session, id: 'm1', status: { kind: 'delivered' } } as const;
+    expect(statuses(marked(all, [delivered]))).toEqual([undefined, 'delivered', 'sent']);
+    expect(marked(all, [{ ...delivered, session: 'nobody' }])).toBe(all);
   });
 
-  it('[P12] names as base the oldest message that is not settled; a refusal settles one', () => {
-    const first = say(NONE, 'one');
-    const second = say(first.all, 'two');
-    expect(second.request.base).toBe(0);
-    const settled = refused(second.all, first.request.id, GONE) ?? NONE;
-    expect(say(settled, 'three').request).toEqual(jasmine.objectContaining({ seq: 2, base: 1 }));
-    const all = refused(settled, second.request.id, GONE) ?? NONE;
-    expect(say(all, 'three').request).toEqual(jasmine.objectContaining({ seq: 2, base: 2 }));
+  it('tries a message again in the place where its receiver will show it', () => {
+    const all = written(written(NONE, B, mine('m1', { kind: 'unconfirmed' })), B, mine('m2'));
+    const again = retried(all, B.session, 'm1', 9);
+    expect(texts(again, B)).toEqual(['m2', 'm1']);
+    expect(statuses(again)).toEqual(['sent', 'queued']);
+    expect(of(again, B)?.lines[1]?.at).toBe(9);
   });
 
-  it('starts another stream when we are another session', () => {
-    const first = say(NONE, 'one');
-    const { request } = say(restarted(first.all), 'two');
-    expect(request.stream).not.toBe(first.request.stream);
-    expect(request).toEqual(jasmine.objectContaining({ seq: 0, base: 0 }));
-    expect(texts(restarted(first.all), B)).toEqual(['one']);
+  it('knows by a late receipt that what it had given up was shown, and believes no other', () => {
+    const all = [mine('m1', { kind: 'unconfirmed' }), mine('m2', GONE)].reduce(
+      (now, one) => written(now, B, one),
+      NONE,
+    );
+    expect(statuses(receiptedLate(all, B.session, ['m1', 'm2', 'm3']))).toEqual(['delivered', 'refused']);
+    expect(receiptedLate(all, C.session, ['m1'])).toBe(all);
   });
 
-  it('marks the message that was refused, and no other', () => {
-    const first = say(NONE, 'one');
-    const { all } = say(first.all, 'two');
-    const statuses = (now: Conversations) => of(now, B)?.lines.map(({ sent }) => sent?.status.kind);
-    expect(statuses(all)).toEqual(['sent', 'sent']);
-    expect(statuses(refused(all, first.request.id, GONE) ?? NONE)).toEqual(['refused', 'sent']);
+  it('marks what was refused after it seemed to be on its way', () => {
+    const all = written(written(NONE, B, mine('m1')), B, mine('m2', { kind: 'delivered' }));
+    expect(statuses(refusedLate(all, 'm1', GONE) ?? NONE)).toEqual(['refused', 'delivered']);
+    expect(refusedLate(all, 'm2', GONE)).toBe(all);
   });
 
   it('knows when a refusal names no message of ours', () => {
-    expect(refused(received(NONE, B, line('one')), 'in-one', GONE)).toBeUndefined();
+    expect(refusedLate(received(NONE, B, line('one')), 'in-one', GONE)).toBeUndefined();
   });
 });

@@ -1,10 +1,5 @@
-import type { MessageRequest, Peer, RefusalCode } from '#protocol';
-import { newId } from './ids.ts';
-
-/** How far a message of ours got, as far as is known. */
-export type Status =
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reason: string };
+import type { Peer } from '#protocol';
+import type { Change, Status } from './outbox.ts';
 
 /** One message as it stands in a conversation. */
 export interface Line {
@@ -12,7 +7,7 @@ export interface Line {
   readonly text: string;
   /** Milliseconds since the epoch: the server's clock for a message to us, ours for one of ours. */
   readonly at: number;
-  /** Absent on a message to us. */
+  /** Absent on a message to us. The place is the one where it was written first. */
   readonly sent?: { readonly stream: string; readonly seq: number; readonly status: Status };
 }
 
@@ -22,8 +17,6 @@ export interface Conversation {
   readonly peer: Peer;
   readonly lines: readonly Line[];
   readonly unread: number;
-  /** Our direction of it [P12], once something was sent. */
-  readonly stream?: { readonly id: string; readonly next: number };
 }
 
 export type Conversations = ReadonlyMap<string, Conversation>;
@@ -44,28 +37,59 @@ export const opened = (all: Conversations, peer: Peer): Conversations =>
 export const received = (all: Conversations, peer: Peer, line: Line): Conversations =>
   change(all, peer, (it) => ({ ...it, peer, lines: [...it.lines, line], unread: it.unread + 1 }));
 
-/** A message of ours that went over the wire. */
-export const sent = (all: Conversations, peer: Peer, request: MessageRequest, at: number): Conversations =>
-  change(all, peer, (it) => {
-    const { id, data: text, stream, seq } = request;
-    const line: Line = { id, text, at, sent: { stream, seq, status: { kind: 'sent' } } };
-    return { ...it, peer, lines: [...it.lines, line], stream: { id: stream, next: seq + 1 } };
-  });
+/** A message of ours. */
+export const written = (all: Conversations, peer: Peer, line: Line): Conversations =>
+  change(all, peer, (it) => ({ ...it, peer, lines: [...it.lines, line] }));
 
-/** Marks the message of ours that a `refused` names; undefined when it names none. */
-export function refused(
+/** A message of ours is tried again: it will be shown after what was said meanwhile. */
+export function retried(all: Conversations, session: string, id: string, at: number): Conversations {
+  const conversation = all.get(session);
+  const line = conversation?.lines.find((one) => one.id === id);
+  if (!conversation || !line?.sent) return all;
+  const again: Line = { ...line, at, sent: { ...line.sent, status: { kind: 'queued' } } };
+  const lines = [...conversation.lines.filter((one) => one !== line), again];
+  return new Map(all).set(session, { ...conversation, lines });
+}
+
+/** Messages of ours got further. */
+export const marked = (all: Conversations, changes: readonly Change[]): Conversations =>
+  changes.reduce((now, { session, id, status }) => mark(now, session, id, () => status), all);
+
+/** A receipt came after we had given up. */
+export const receiptedLate = (all: Conversations, session: string, ids: readonly string[]): Conversations =>
+  ids.reduce(
+    (now, id) =>
+      mark(now, session, id, (status) => (status.kind === 'unconfirmed' ? { kind: 'delivered' } : status)),
+    all,
+  );
+
+/** The server refused what was thought to be on its way; undefined when it names no message of ours. */
+export function refusedLate(
   all: Conversations,
   id: string,
-  status: Status & { readonly kind: 'refused' },
+  refusal: Status & { readonly kind: 'refused' },
 ): Conversations | undefined {
-  for (const [session, conversation] of all) {
-    const at = conversation.lines.findLastIndex((line) => line.id === id && line.sent !== undefined);
-    const line = conversation.lines[at];
-    if (!line?.sent) continue;
-    const lines = conversation.lines.with(at, { ...line, sent: { ...line.sent, status } });
-    return new Map(all).set(session, { ...conversation, lines });
+  for (const [session, { lines }] of all) {
+    if (!lines.some((line) => line.id === id && line.sent !== undefined)) continue;
+    return mark(all, session, id, (status) => (status.kind === 'sent' ? refusal : status));
   }
   return undefined;
+}
+
+function mark(
+  all: Conversations,
+  session: string,
+  id: string,
+  to: (status: Status) => Status,
+): Conversations {
+  const conversation = all.get(session);
+  const at = conversation?.lines.findLastIndex((line) => line.id === id && line.sent !== undefined) ?? -1;
+  const line = conversation?.lines[at];
+  if (!conversation || !line?.sent) return all;
+  const status = to(line.sent.status);
+  if (status === line.sent.status) return all;
+  const lines = conversation.lines.with(at, { ...line, sent: { ...line.sent, status } });
+  return new Map(all).set(session, { ...conversation, lines });
 }
 
 /** What is on screen has been read. */
@@ -78,27 +102,4 @@ export function read(all: Conversations, session: string): Conversations {
 export function acquainted(all: Conversations, peers: readonly Peer[]): Conversations {
   const known = peers.filter(({ session }) => all.has(session));
   return known.reduce((now, peer) => change(now, peer, (it) => ({ ...it, peer })), all);
-}
-
-/** We are another session now, so to everyone these are other conversations: their streams start anew. */
-export const restarted = (all: Conversations): Conversations =>
-  new Map([...all].map(([session, { peer, lines, unread }]) => [session, { peer, lines, unread }]));
-
-/**
- * The frame that carries `text` to `peer`. Its `base` is the lowest `seq` that is not settled: without receipts only
- * a refusal settles one.
- */
-export function compose(conversation: Conversation | undefined, peer: Peer, text: string): MessageRequest {
-  const { lines, stream } = conversation ?? begun(peer);
-  const unsettled = lines.find(({ sent }) => sent?.stream === stream?.id && sent?.status.kind === 'sent');
-  const seq = stream?.next ?? 0;
-  return {
-    type: 'message',
-    forward: peer.connectionId,
-    id: newId(),
-    stream: stream?.id ?? newId(),
-    seq,
-    base: unsettled?.sent?.seq ?? seq,
-    data: text,
-  };
 }

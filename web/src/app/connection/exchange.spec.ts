@@ -60,7 +60,6 @@ class Exchange {
   #now = 0;
   #ann = { session: 'ann', connection: 0 };
   #bobs = 0;
-  #streams = 0;
   readonly #places = new Map<string, { readonly stream: string; readonly seq: number }>();
 
   do(deed: Deed): void {
@@ -95,7 +94,7 @@ class Exchange {
         break;
       case 'annForgets':
         this.#ann = { session: `${this.#ann.session}'`, connection: 0 };
-        this.#step(restarted(this.#outbox, () => this.#newStream()));
+        this.#step(restarted(this.#outbox, this.#ann.session));
         break;
       case 'arrive':
         this.#take(deed.which, (frame) => this.#arrive(frame));
@@ -139,10 +138,6 @@ class Exchange {
     return this.written[which % this.written.length] ?? 'nothing was written';
   }
 
-  #newStream(): string {
-    return `s${this.#streams++}`;
-  }
-
   #write(): void {
     const id = `m${this.written.length}`;
     this.written.push(id);
@@ -154,7 +149,7 @@ class Exchange {
   #add(id: string, doubtful: boolean): void {
     this.statuses.set(id, { kind: 'queued' });
     const draft = { id, text: id, at: this.#now, doubtful };
-    this.#outbox = add(this.#outbox, BOB, draft, this.#newStream());
+    this.#outbox = add(this.#outbox, BOB, draft);
   }
 
   #retry(which: number): void {

@@ -3,9 +3,17 @@ import { PING_INTERVAL_MS } from '#protocol';
 import { FakeNetwork } from '../../testing/fake-network.ts';
 import { left, peer, refused, welcome } from '../../testing/frames.ts';
 import { VirtualTime } from '../../testing/virtual-time.ts';
-import { type Ending, HANDSHAKE_MS, link, type LinkEvent, PONG_MS, WELCOME_MS } from './link.ts';
+import {
+  type Ending,
+  HANDSHAKE_MS,
+  link,
+  type LinkEvent,
+  type LinkOptions,
+  PONG_MS,
+  WELCOME_MS,
+} from './link.ts';
 
-function setup() {
+function setup(about: Partial<LinkOptions> = {}) {
   const network = new FakeNetwork();
   const time = new VirtualTime();
   const doubts = new Subject<void>();
@@ -15,6 +23,9 @@ function setup() {
     room: 'lobby',
     WebSocket: network.WebSocket,
     scheduler: time,
+    pingMs: PING_INTERVAL_MS,
+    known: () => ['B='],
+    ...about,
     doubts,
   }).subscribe((event) => events.push(event));
   const { socket } = network;
@@ -36,6 +47,13 @@ describe('link', () => {
     doubts.next();
     time.pass(WELCOME_MS - 1);
     expect(socket.heard).toEqual([{ action: 'sendMessageRoute', type: 'hello', room: 'lobby' }]);
+  });
+
+  it('[P15] asks in its hello for the session to go on with', () => {
+    const resume = { session: 's', key: 'k' };
+    const { socket } = setup({ resume });
+    socket.accept();
+    expect(socket.heard).toEqual([{ action: 'sendMessageRoute', type: 'hello', room: 'lobby', resume }]);
   });
 
   it('ends when the handshake is never answered', () => {
@@ -76,7 +94,12 @@ describe('link', () => {
     time.pass(PING_INTERVAL_MS - 1);
     expect(socket.heard.length).toBe(1);
     time.pass(1);
-    expect(socket.heard.at(-1)).toEqual({ action: 'sendMessageRoute', type: 'ping', id: pings()[0] });
+    expect(socket.heard.at(-1)).toEqual({
+      action: 'sendMessageRoute',
+      type: 'ping',
+      id: pings()[0],
+      known: ['B='],
+    });
   });
 
   it('pings at once when in doubt, but not twice while an answer is due', () => {

@@ -17,7 +17,7 @@ import {
   takeWhile,
   timer,
 } from 'rxjs';
-import { PING_INTERVAL_MS, type RefusalCode } from '#protocol';
+import type { RefusalCode, Resume } from '#protocol';
 import { newId } from './ids.ts';
 import {
   type Arrival,
@@ -25,6 +25,7 @@ import {
   type Send,
   type SocketEvent,
   type WebSocketConstructor,
+  type Wire,
 } from './socket.ts';
 
 /** How long the handshake may take: API Gateway itself waits up to 29 s for `$connect`. */
@@ -45,7 +46,7 @@ export type Ending =
   | { readonly kind: 'trouble'; readonly message: string };
 
 export type LinkEvent =
-  | { readonly type: 'opened'; readonly send: Send }
+  | { readonly type: 'opened'; readonly wire: Wire }
   | { readonly type: 'frame'; readonly frame: Arrival }
   | { readonly type: 'pinged'; readonly id: string }
   | { readonly type: 'ended'; readonly why: Ending };
@@ -55,6 +56,12 @@ export interface LinkOptions {
   readonly room: string;
   readonly WebSocket: WebSocketConstructor;
   readonly scheduler: SchedulerLike;
+  /** The session to go on with. */
+  readonly resume?: Resume | undefined;
+  /** How often to say that we are there, in milliseconds [P13]. */
+  readonly pingMs: number;
+  /** Whom a ping need not ask about [P13]. */
+  readonly known: () => readonly string[];
   /** Emits when the connection may be dead without having said so; it is then asked. */
   readonly doubts: Observable<unknown>;
 }
@@ -65,7 +72,8 @@ const ended = (why: Ending): LinkEvent => ({ type: 'ended', why });
  * One connection: open, `hello`, `welcome`, live [P7]. It ends with `ended` and completes, never with an error,
  * and nothing is heard from its socket afterwards.
  */
-export function link({ url, room, WebSocket, scheduler, doubts }: LinkOptions): Observable<LinkEvent> {
+export function link(options: LinkOptions): Observable<LinkEvent> {
+  const { url, WebSocket, scheduler, pingMs, known, doubts } = options;
   return openSocket(url, WebSocket).pipe(
     connect((socket) => {
       const opened = socket.pipe(filter((event) => event.type === 'opened'));
@@ -78,7 +86,7 @@ export function link({ url, room, WebSocket, scheduler, doubts }: LinkOptions): 
         take(1),
       );
       return merge(
-        narrate(socket, room),
+        narrate(socket, options),
         timer(HANDSHAKE_MS, scheduler).pipe(
           takeUntil(opened),
           map(() => ended({ kind: 'handshake-slow' })),
@@ -88,10 +96,10 @@ export function link({ url, room, WebSocket, scheduler, doubts }: LinkOptions): 
           map(() => ended({ kind: 'no-welcome' })),
         ),
         opened.pipe(
-          switchMap(({ send }) => welcome.pipe(map(() => send))),
+          switchMap(({ wire }) => welcome.pipe(map(() => wire.send))),
           switchMap((send) =>
-            merge(interval(PING_INTERVAL_MS, scheduler), doubts).pipe(
-              exhaustMap(() => ping(send, frames, scheduler)),
+            merge(interval(pingMs, scheduler), doubts).pipe(
+              exhaustMap(() => ping({ send, known }, frames, scheduler)),
             ),
           ),
         ),
@@ -102,13 +110,16 @@ export function link({ url, room, WebSocket, scheduler, doubts }: LinkOptions): 
 }
 
 /** What the socket's own events mean; says `hello`, and sees the frames that end a connection. */
-function narrate(socket: Observable<SocketEvent>, room: string): Observable<LinkEvent> {
+function narrate(
+  socket: Observable<SocketEvent>,
+  { room, resume }: Pick<LinkOptions, 'room' | 'resume'>,
+): Observable<LinkEvent> {
   let opened = false;
   let welcomed = false;
   const tell = (event: SocketEvent): LinkEvent[] => {
     if (event.type === 'opened') {
       opened = true;
-      event.send({ type: 'hello', room });
+      event.wire.send({ type: 'hello', room, ...(resume && { resume }) });
       return [event];
     }
     if (event.type === 'closed') {
@@ -133,9 +144,13 @@ function endingBy(frame: Arrival, welcomed: boolean): Ending | undefined {
 }
 
 /** Asks whether anyone is there. Any frame is an answer: what matters is that something still arrives. */
-function ping(send: Send, frames: Observable<Arrival>, scheduler: SchedulerLike): Observable<LinkEvent> {
+function ping(
+  { send, known }: { readonly send: Send } & Pick<LinkOptions, 'known'>,
+  frames: Observable<Arrival>,
+  scheduler: SchedulerLike,
+): Observable<LinkEvent> {
   const id = newId();
-  if (!send({ type: 'ping', id })) return of(ended({ kind: 'silent' }));
+  if (!send({ type: 'ping', id, known: known() })) return of(ended({ kind: 'silent' }));
   return timer(PONG_MS, scheduler).pipe(
     takeUntil(frames),
     map(() => ended({ kind: 'silent' })),

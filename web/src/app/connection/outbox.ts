@@ -97,10 +97,10 @@ export interface Draft {
   readonly doubtful?: boolean;
 }
 
-/** A message is written. `stream` names the direction if it is the first in it. */
-export function add(outbox: Outbox, session: string, draft: Draft, stream: string): Outbox {
+/** A message is written. The first names its stream, too. */
+export function add(outbox: Outbox, session: string, draft: Draft): Outbox {
   const { id, text, at, doubtful = false } = draft;
-  const direction = outbox.get(session) ?? { stream, next: 0, pending: [] };
+  const direction = outbox.get(session) ?? { stream: id, next: 0, pending: [] };
   const pending: Pending = {
     id,
     seq: direction.next,

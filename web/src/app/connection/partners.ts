@@ -1,5 +1,6 @@
 import type { Peer } from '#protocol';
 import type { Conversation } from './conversation.ts';
+import type { Pair } from './outbox.ts';
 import { peersIn } from './presence.ts';
 import type { State } from './state.ts';
 
@@ -26,6 +27,18 @@ export function partnersIn(state: State): readonly Partner[] {
 function partner({ conversations }: State, peer: Peer, here: boolean): Partner {
   const conversation = conversations.get(peer.session);
   return { ...peer, here, unread: conversation?.unread ?? 0, ...(conversation && { conversation }) };
+}
+
+/** To which connection of a session a message goes now, and from which: none while either is away. */
+export function pairsIn({ me, phase, presence }: State): (session: string) => Pair | undefined {
+  if (phase.kind !== 'connected' || !me) return () => undefined;
+  const theirs = new Map(
+    [...peersIn(presence)].sort(byArrival).map(({ session, connectionId }) => [session, connectionId]),
+  );
+  return (session) => {
+    const connectionId = theirs.get(session);
+    return connectionId === undefined ? undefined : { ours: me.connectionId, theirs: connectionId };
+  };
 }
 
 /** A partner's part that is known from the wire. */

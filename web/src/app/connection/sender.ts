@@ -31,6 +31,8 @@ export interface Due {
   readonly base: number;
   readonly data: string;
   readonly pair: Pair;
+  /** Whether it was sent over this pair before, and nothing came of it. */
+  readonly isRepeated: boolean;
 }
 
 const CERTAIN: readonly Refusal['code'][] = ['gone', 'throttled', 'not-member'];
@@ -56,7 +58,8 @@ export function dueIn(
       if (message.seq >= base + IN_FLIGHT) break;
       if (!isDue(message, pair, now)) continue;
       const { id, seq, text: data } = message;
-      due.push({ session, id, stream, seq, base, data, pair });
+      const isRepeated = isSame(message.pair, pair);
+      due.push({ session, id, stream, seq, base, data, pair, isRepeated });
     }
   }
   return due;
@@ -135,8 +138,8 @@ export function canRetry(
   return now?.stream === stream && now.next - seq < REMEMBERED;
 }
 
-/** Nobody will show us as who we were: what was sent is given up, the rest begins streams anew. */
-export function restarted(outbox: Outbox, newStream: () => string): Step {
+/** We are another session, and nobody knows us: what was sent is given up, the rest begins streams of that name. */
+export function restarted(outbox: Outbox, stream: string): Step {
   const { outbox: rest, changes } = settleAll(outbox, (message) =>
     mayHaveArrived(message) ? { kind: 'unconfirmed' } : message,
   );
@@ -144,7 +147,7 @@ export function restarted(outbox: Outbox, newStream: () => string): Step {
   for (const [session, { pending }] of rest) {
     if (pending.length === 0) continue;
     begun.set(session, {
-      stream: newStream(),
+      stream,
       next: pending.length,
       pending: pending.map(({ id, text, bytes, at }, seq) => ({
         ...{ id, seq, text, bytes, at },

@@ -12,7 +12,7 @@ function setup() {
   });
   const send = () => {
     const opened = events.find((event) => event.type === 'opened');
-    return opened?.send({ type: 'ping', id: 'p1' });
+    return opened?.wire.send({ type: 'ping', id: 'p1' });
   };
   return { events, send, subscription, socket: network.socket, isCompleted: () => completed };
 }

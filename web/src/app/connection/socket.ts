@@ -13,6 +13,8 @@ import { encode } from './outgoing.ts';
 /** What is used of a WebSocket: the browser's, Node's and that of `ws` all fit. */
 export interface WebSocketLike {
   readonly readyState: number;
+  /** How many bytes were sent and are not on the wire yet. */
+  readonly bufferedAmount: number;
   onopen: ((event: never) => void) | null;
   onerror: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
@@ -28,8 +30,15 @@ export type Arrival = ServerFrame | GatewayTrouble | Malformed;
 /** Puts a frame on the wire; false when the socket is not open (any more), and then nothing was sent. */
 export type Send = (frame: ClientFrame) => boolean;
 
+/** The way out of an open socket. */
+export interface Wire {
+  readonly send: Send;
+  /** How many bytes wait in the socket. */
+  buffered(): number;
+}
+
 export type SocketEvent =
-  | { readonly type: 'opened'; readonly send: Send }
+  | { readonly type: 'opened'; readonly wire: Wire }
   | { readonly type: 'frame'; readonly frame: Arrival }
   | { readonly type: 'closed'; readonly code: number; readonly reason: string; readonly wasClean: boolean };
 
@@ -62,7 +71,7 @@ export function openSocket(url: string, WebSocket: WebSocketConstructor): Observ
       serializer: (frame) => encode(frame as ClientFrame),
       // Total: an exception here would end the stream, and one bad frame must not.
       deserializer: ({ data }: { readonly data: unknown }) => read(data),
-      openObserver: { next: () => out.next({ type: 'opened', send }) },
+      openObserver: { next: () => out.next({ type: 'opened', wire }) },
       closeObserver: { next: ({ code, reason, wasClean }) => closed(code, reason, wasClean) },
     });
     // Before the socket is open a subject would keep values and flush them ahead of the hello; afterwards it drops
@@ -72,6 +81,8 @@ export function openSocket(url: string, WebSocket: WebSocketConstructor): Observ
       subject.next(frame);
       return true;
     };
+
+    const wire: Wire = { send, buffered: () => socket?.bufferedAmount ?? 0 };
 
     return subject.subscribe({
       next: (frame) => out.next({ type: 'frame', frame: frame as Arrival }),

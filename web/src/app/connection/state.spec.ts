@@ -1,6 +1,7 @@
 import { joined, left, ME, message, peer, refused, welcome } from '../../testing/frames.ts';
 import type { Arrival } from './socket.ts';
-import { partnersIn } from './partners.ts';
+import { pairsIn, partnersIn } from './partners.ts';
+import { dueIn, GIVE_UP_MS } from './sender.ts';
 import { type Event, INITIAL, reduce, type State } from './state.ts';
 
 const ANN = peer('B=', { name: 'Ann', connectedAt: 20 });
@@ -109,27 +110,94 @@ describe('state', () => {
     expect(partner(state, ANN)?.unread).toBe(0);
   });
 
-  it('marks a refused message where it stands, and says it nowhere else', () => {
-    const request = {
-      type: 'message',
-      forward: 'B=',
-      id: 'm7',
-      stream: 's',
-      seq: 0,
-      base: 0,
-      data: 'hi',
-    } as const;
-    const state = after(
-      ...CONNECTED,
-      { type: 'sent', peer: ANN, request, at: 6 },
-      frame(refused({ id: 'm7', code: 'throttled', reason: 'slow down' })),
+  const WRITTEN: Event = { type: 'written', peer: ANN, id: 'm7', text: 'hi', at: 6 };
+  const statusIn = (state: State) => partner(state, ANN)?.conversation?.lines.at(-1)?.sent?.status;
+  /** Puts what is due on the wire, as the courier does. */
+  const sends = (state: State): State =>
+    dueIn(state.outbox, 6, pairsIn(state)).reduce(
+      (now, due) => reduce(now, { type: 'transmitted', due, at: 6, confirms: true }),
+      state,
     );
-    expect(partner(state, ANN)?.conversation?.lines[0]?.sent?.status).toEqual({
-      kind: 'refused',
-      code: 'throttled',
-      reason: 'slow down',
+
+  it('shows how far a message of ours got', () => {
+    const written = after(...CONNECTED, WRITTEN);
+    expect(statusIn(written)).toEqual({ kind: 'queued' });
+    const sent = sends(written);
+    expect(statusIn(sent)).toEqual({ kind: 'sent' });
+    const receipt = { type: 'receipt', from: 'B=', session: ANN.session, ids: ['m7'] } as const;
+    expect(statusIn(reduce(sent, frame(receipt)))).toEqual({ kind: 'delivered' });
+    expect(statusIn(reduce(sent, { type: 'cancelled', session: ANN.session, id: 'm7' }))).toEqual({
+      kind: 'unconfirmed',
     });
+    const later = reduce(sent, { type: 'time-passed', at: 6 + GIVE_UP_MS });
+    expect(statusIn(later)).toEqual({ kind: 'unconfirmed' });
+    const again = reduce(later, { type: 'retried', session: ANN.session, id: 'm7', at: 9 });
+    expect(statusIn(again)).toEqual({ kind: 'queued' });
+    expect(statusIn(reduce(later, frame(receipt))))
+      .withContext('late')
+      .toEqual({ kind: 'delivered' });
+  });
+
+  it('has nobody to send to without a connection, or to one who is away', () => {
+    const written = after(...CONNECTED, WRITTEN);
+    expect(sends(reduce(written, { type: 'disconnected' }))).toEqual(
+      reduce(written, { type: 'disconnected' }),
+    );
+    const alone = reduce(written, frame(left(ANN)));
+    expect(sends(alone)).toBe(alone);
+  });
+
+  it('marks a refused message where it stands, and says it nowhere else', () => {
+    const sent = sends(after(...CONNECTED, WRITTEN));
+    const state = reduce(sent, frame(refused({ id: 'm7', code: 'invalid', reason: 'bad' })));
+    expect(statusIn(state)).toEqual({ kind: 'refused', code: 'invalid', reason: 'bad' });
     expect(state.notices).toEqual([]);
+  });
+
+  it('waits with what the server refused for now, and says why', () => {
+    const sent = sends(after(...CONNECTED, WRITTEN));
+    const refusal = { code: 'throttled', reason: 'slow down' } as const;
+    const state = reduce(sent, frame(refused({ id: 'm7', ...refusal })));
+    expect(statusIn(state)).toEqual({ kind: 'queued', refusal });
+    expect(state.notices).toEqual([]);
+  });
+
+  it('gives up what was sent by another session of ours, and sends the rest as the new one', () => {
+    const sent = sends(after(...CONNECTED, WRITTEN));
+    const both = reduce(sent, { ...WRITTEN, id: 'm8' });
+    const renewed = reduce(both, frame(welcome([ANN], { connectionId: 'me2=', session: 'session-me2' })));
+    const lines = partner(renewed, ANN)?.conversation?.lines ?? [];
+    expect(lines.map((line) => line.sent?.status.kind)).toEqual(['unconfirmed', 'queued']);
+    expect(dueIn(renewed.outbox, 6, pairsIn(renewed))).toEqual([
+      jasmine.objectContaining({ id: 'm8', stream: 'session-me2', seq: 0, base: 0 }),
+    ]);
+  });
+
+  it('goes on with its streams as the same session, and sends again on its new connection', () => {
+    const sent = sends(after(...CONNECTED, WRITTEN));
+    const resumed = reduce(sent, frame(welcome([ANN], { connectionId: 'me2=', recovered: true })));
+    expect(dueIn(resumed.outbox, 6, pairsIn(resumed)).map(({ id, pair }) => [id, pair.ours])).toEqual([
+      ['m7', 'me2='],
+    ]);
+  });
+
+  it('shows what overtook only when its turn has come, and each message once', () => {
+    const at = (seq: number) => frame(message(ANN, `${seq}`, { id: `a${seq}`, stream: 's', seq, base: 0 }));
+    const texts = (state: State) => partner(state, ANN)?.conversation?.lines.map(({ text }) => text);
+    const early = after(...CONNECTED, at(0), at(2));
+    expect(texts(early)).toEqual(['0']);
+    const state = [at(1), at(0), at(2)].reduce(reduce, early);
+    expect(texts(state)).toEqual(['0', '1', '2']);
+    expect(partner(state, ANN)?.unread).toBe(3);
+  });
+
+  it('[P16] does not take the former connection of a peer for its newest by a late message', () => {
+    const again = { ...ANN, connectionId: 'B2=', connectedAt: 3000 };
+    const late = message({ ...ANN, connectionId: 'B0=' }, 'late', { sentAt: 2000 });
+    const state = after(...CONNECTED, frame(joined(again)), frame(late));
+    expect(partner(state, ANN)?.connectionId).toBe('B2=');
+    const early = message({ ...ANN, connectionId: 'B3=' }, 'early', { sentAt: 4000 });
+    expect(partner(reduce(state, frame(early)), ANN)?.connectionId).toBe('B3=');
   });
 
   const troubles: readonly [string, Arrival, string, string][] = [
@@ -166,10 +234,5 @@ describe('state', () => {
     const pong = { type: 'pong', id: 'p', listed: [ME, 'T='] } as const;
     const state = after(...CONNECTED, { type: 'pinged', id: 'p' }, frame(pong));
     expect(partnersIn(state).map(({ connectionId }) => connectionId)).toEqual(['T=']);
-  });
-
-  it('[P14] carries a receipt without acting on it', () => {
-    const state = after(...CONNECTED);
-    expect(reduce(state, frame({ type: 'receipt', from: 'B=', session: 'b', ids: ['m1'] }))).toBe(state);
   });
 });

@@ -1,27 +1,11 @@
-import type { MessageRequest, Peer, Welcome } from '#protocol';
-import {
-  acquainted,
-  type Conversations,
-  opened,
-  read,
-  received,
-  refused,
-  restarted,
-  sent,
-} from './conversation.ts';
+import type { Peer, Welcome } from '#protocol';
+import { arrived, seen, stepped } from './arrival.ts';
+import { type Conversations, opened, retried, written } from './conversation.ts';
 import type { Ending } from './link.ts';
-import {
-  heardFrom,
-  joined,
-  knownIn,
-  left,
-  NOBODY,
-  pinged,
-  ponged,
-  type Presence,
-  reopened,
-  welcomed,
-} from './presence.ts';
+import { add, type Outbox, type Refusal } from './outbox.ts';
+import { NOBODY, pinged, type Presence, reopened } from './presence.ts';
+import { type Inbox, NOTHING_HEARD, receipted as told } from './receiver.ts';
+import { cancelled, canRetry, type Due, expired, refused, transmitted } from './sender.ts';
 import type { Arrival } from './socket.ts';
 
 /** Where the connection stands. */
@@ -50,15 +34,18 @@ export interface Notice {
   readonly text: string;
 }
 
-/** How many notices are kept: the newest tell what goes on, and a flood must not fill the page. */
-const MOST_NOTICES = 5;
-
 /** All that the page shows of the connection. */
 export interface State {
   readonly phase: Phase;
   readonly me?: Me;
   readonly presence: Presence;
   readonly conversations: Conversations;
+  /** What we have to say and nobody has confirmed. */
+  readonly outbox: Outbox;
+  /** What we were told, and receipts that are due. */
+  readonly inbox: Inbox;
+  /** Our session, to which the streams in both belong; kept through a reload. */
+  readonly session?: string;
   /** The session whose conversation is on screen. */
   readonly selected?: string | undefined;
   /** Whether somebody can see the page. */
@@ -71,6 +58,8 @@ export const INITIAL: State = {
   phase: { kind: 'disconnected' },
   presence: NOBODY,
   conversations: new Map(),
+  outbox: new Map(),
+  inbox: NOTHING_HEARD,
   visible: true,
   notices: [],
   nextNotice: 0,
@@ -84,7 +73,23 @@ export type Event =
   | { readonly type: 'pinged'; readonly id: string }
   | ({ readonly type: 'waiting' } & Omit<Phase & { readonly kind: 'waiting' }, 'kind'>)
   | { readonly type: 'disconnected' }
-  | { readonly type: 'sent'; readonly peer: Peer; readonly request: MessageRequest; readonly at: number }
+  /** The user wrote a message. */
+  | {
+      readonly type: 'written';
+      readonly peer: Peer;
+      readonly id: string;
+      readonly text: string;
+      readonly at: number;
+    }
+  /** A message went over the wire; `confirms` says whether its peer sends receipts. */
+  | { readonly type: 'transmitted'; readonly due: Due; readonly at: number; readonly confirms: boolean }
+  /** A message was refused before it went over the wire. */
+  | ({ readonly type: 'refused-here'; readonly id: string } & Refusal)
+  | { readonly type: 'cancelled'; readonly session: string; readonly id: string }
+  | { readonly type: 'retried'; readonly session: string; readonly id: string; readonly at: number }
+  /** Receipts of ours went over the wire. */
+  | { readonly type: 'receipted'; readonly session: string; readonly ids: readonly string[] }
+  | { readonly type: 'time-passed'; readonly at: number }
   | { readonly type: 'selected'; readonly peer: Peer | undefined }
   | { readonly type: 'looked'; readonly visible: boolean }
   | { readonly type: 'dismissed'; readonly key: number };
@@ -106,10 +111,25 @@ export function reduce(state: State, event: Event): State {
     }
     case 'disconnected':
       return { ...state, phase: { kind: 'disconnected' } };
-    case 'sent': {
-      const { peer, request, at } = event;
-      return { ...state, conversations: sent(state.conversations, peer, request, at) };
+    case 'written': {
+      const { peer, id, text, at } = event;
+      const outbox = add(state.outbox, peer.session, event);
+      const { stream, next } = outbox.get(peer.session) ?? { stream: id, next: 1 };
+      const line = { id, text, at, sent: { stream, seq: next - 1, status: { kind: 'queued' } } } as const;
+      return { ...state, outbox, conversations: written(state.conversations, peer, line) };
     }
+    case 'transmitted':
+      return stepped(state, transmitted(state.outbox, event.due, event.at, event.confirms));
+    case 'refused-here':
+      return stepped(state, refused(state.outbox, event.id, { code: event.code, reason: event.reason }));
+    case 'cancelled':
+      return stepped(state, cancelled(state.outbox, event.session, event.id));
+    case 'retried':
+      return triedAgain(state, event.session, event.id, event.at);
+    case 'receipted':
+      return { ...state, inbox: told(state.inbox, event.session, event.ids) };
+    case 'time-passed':
+      return stepped(state, expired(state.outbox, event.at));
     case 'selected': {
       const { peer } = event;
       const conversations = peer ? opened(state.conversations, peer) : state.conversations;
@@ -122,83 +142,14 @@ export function reduce(state: State, event: Event): State {
   }
 }
 
-/** What is on screen is read, when somebody looks. */
-const seen = (state: State): State =>
-  state.visible && state.selected !== undefined
-    ? { ...state, conversations: read(state.conversations, state.selected) }
-    : state;
-
-function arrived(state: State, frame: Arrival, at: number): State {
-  const { presence, conversations } = state;
-  switch (frame.type) {
-    case 'welcome': {
-      const { connectionId, session, room, connectedAt, build } = frame;
-      return {
-        ...state,
-        // A later page of the same welcome changes nothing of this.
-        phase: state.phase.kind === 'connected' ? state.phase : { kind: 'connected', since: at },
-        me: { connectionId, session, room, connectedAt, build },
-        presence: welcomed(presence, frame),
-        conversations: acquainted(
-          state.me?.session === session ? conversations : restarted(conversations),
-          frame.peers,
-        ),
-      };
-    }
-    case 'joined':
-      return {
-        ...state,
-        presence: joined(presence, frame.peer),
-        conversations: acquainted(conversations, [frame.peer]),
-      };
-    case 'left':
-      return { ...state, presence: left(presence, frame.connectionId) };
-    case 'pong':
-      return {
-        ...state,
-        presence: ponged(presence, frame.id, frame.listed, frame.peers),
-        conversations: acquainted(conversations, frame.peers ?? []),
-      };
-    case 'message': {
-      const { from, session, id, data: text, sentAt, stream } = frame;
-      const known = knownIn(presence, from) ?? conversations.get(session)?.peer;
-      const peer: Peer = {
-        // A message that has no place in a stream comes from a terminal [P33].
-        ...(known ?? { dialect: stream === undefined ? 'plain' : 'v1', connectedAt: sentAt }),
-        connectionId: from,
-        session,
-      };
-      return seen({
-        ...state,
-        presence: heardFrom(presence, peer),
-        conversations: received(conversations, peer, { id, text, at: sentAt }),
-      });
-    }
-    case 'refused': {
-      const { id, code, reason } = frame;
-      const marked =
-        id === undefined ? undefined : refused(conversations, id, { kind: 'refused', code, reason });
-      return marked
-        ? { ...state, conversations: marked }
-        : noticed(state, 'server', `${code}: ${reason}`, at);
-    }
-    case 'gateway-trouble': {
-      const request = frame.requestId === undefined ? '' : ` (request ${frame.requestId})`;
-      return noticed(state, 'gateway', `${frame.message}${request}`, at);
-    }
-    case 'malformed':
-      return noticed(state, 'here', frame.reason, at);
-    case 'receipt':
-      // Carried, and not acted on in this version.
-      return state;
-  }
-}
-
-function noticed(state: State, from: Notice['from'], text: string, at: number): State {
-  const { notices, nextNotice } = state;
+function triedAgain(state: State, session: string, id: string, at: number): State {
+  const { outbox, conversations } = state;
+  const line = conversations.get(session)?.lines.find((one) => one.id === id && one.sent !== undefined);
+  if (!line?.sent || !canRetry(outbox, session, line.sent)) return state;
+  const doubtful = line.sent.status.kind === 'unconfirmed';
   return {
     ...state,
-    notices: [...notices, { key: nextNotice, at, from, text }].slice(-MOST_NOTICES),
-    nextNotice: nextNotice + 1,
+    outbox: add(outbox, session, { id, text: line.text, at, doubtful }),
+    conversations: retried(conversations, session, id, at),
   };
 }

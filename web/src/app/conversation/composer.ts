@@ -22,11 +22,15 @@ const COMPOSITION_TAIL_MS = 50;
 
 const count = new Intl.NumberFormat('en');
 
-const REFUSALS: Readonly<Record<Exclude<Outcome, 'sent'>, string>> = {
+/** Why a text stays in the field. */
+type Refused = Exclude<Outcome, 'sent' | 'queued'>;
+
+const REFUSALS: Readonly<Record<Refused, string>> = {
   empty: 'There is nothing to send yet.',
   'too-large': 'This is too long for one frame.',
   'not-connected': 'Not connected: the text is kept here until you can send it.',
   gone: 'This peer has left. The text is kept here.',
+  full: 'Too much is waiting for its receipts already. The text is kept here until some of it has arrived.',
 };
 
 /** Where a message is written. Enter sends, Shift+Enter breaks the line. */
@@ -45,7 +49,7 @@ export class Composer {
 
   readonly #session = computed(() => this.partner().session);
   readonly #model = linkedSignal(() => ({ text: this.#drafts.of(this.#session()) }));
-  readonly #refused = signal<Exclude<Outcome, 'sent'> | undefined>(undefined);
+  readonly #refused = signal<Refused | undefined>(undefined);
   #composedAt = -Infinity;
 
   protected readonly form = form(this.#model, (path) => {
@@ -100,7 +104,7 @@ export class Composer {
 
   protected send(): void {
     const outcome = this.#connection.send(this.#session(), this.#model().text);
-    if (outcome === 'sent') this.#model.set({ text: '' });
+    if (outcome === 'sent' || outcome === 'queued') this.#model.set({ text: '' });
     else this.#refused.set(outcome);
     this.focus();
   }

@@ -41,6 +41,29 @@ describe('ConversationPane', () => {
     expect(view.texts('.text')).toEqual(['hello']);
   });
 
+  it('follows a message of ours from sent to delivered, and lets a cancelled one be tried again', async () => {
+    const { connection, follow, socket, view } = await setup(ANN);
+    connection.send(ANN.session, 'hello');
+    await follow();
+    expect(view.texts('.meta').join()).toContain('Sent');
+    const sent = socket.heard.at(-1);
+    const id = typeof sent === 'object' && sent !== null && 'id' in sent ? sent.id : undefined;
+    socket.say({ type: 'receipt', from: 'B=', session: ANN.session, ids: [id] });
+    await follow();
+    expect(view.texts('.meta').join()).toContain('Delivered');
+
+    socket.beginToClose();
+    connection.send(ANN.session, 'too late');
+    await follow();
+    expect(view.texts('.meta').at(-1)).toContain('Queued');
+    await view.press('Cancel');
+    await follow();
+    expect(view.texts('.meta').at(-1)).toContain('Cancelled');
+    await view.press('Try again');
+    await follow();
+    expect(view.texts('.meta').at(-1)).toContain('Queued');
+  });
+
   it('takes the focus when it opens, and not again when a message comes', async () => {
     const { follow, socket, view } = await setup(ANN);
     expect(document.activeElement).toBe(view.find('h2'));

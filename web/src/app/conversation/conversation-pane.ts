@@ -3,10 +3,13 @@ import {
   Component,
   computed,
   type ElementRef,
+  inject,
   input,
   output,
   viewChild,
 } from '@angular/core';
+import { Connection } from '../connection/connection.ts';
+import type { Line } from '../connection/conversation.ts';
 import type { Partner } from '../connection/partners.ts';
 import { callOf } from '../peers/naming.ts';
 import { PeerMark } from '../peers/peer-mark.ts';
@@ -26,8 +29,13 @@ export class ConversationPane {
 
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
+  protected readonly connection = inject(Connection);
   protected readonly call = computed(() => callOf(this.partner()));
   protected readonly lines = computed(() => this.partner().conversation?.lines ?? []);
+  protected readonly canRetry = computed(() => {
+    const { session } = this.partner();
+    return (line: Line) => this.connection.canRetry(session, line);
+  });
 
   constructor() {
     let shown: string | undefined;

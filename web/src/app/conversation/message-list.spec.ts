@@ -1,6 +1,7 @@
 import { until } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
-import type { Line, Status } from '../connection/conversation.ts';
+import type { Line } from '../connection/conversation.ts';
+import type { Status } from '../connection/outbox.ts';
 import { MessageList } from './message-list.ts';
 
 const AT = Date.UTC(2026, 0, 2, 3, 4);
@@ -46,6 +47,24 @@ describe('MessageList', () => {
     ]);
     expect(view.texts('.meta')[0]).toContain('Not delivered (gone): nobody has that id');
     expect(view.texts('.meta')[0]).not.toContain('Sent');
+  });
+
+  it('lets one try again what may be tried, and cancel what was not sent', async () => {
+    const unsettled: readonly [string, Status][] = [
+      ['m1', { kind: 'unconfirmed' }],
+      ['m2', { kind: 'queued' }],
+      ['m3', { kind: 'delivered' }],
+    ];
+    const lines = unsettled.map(([id, status]) => ({ ...mine(`text of ${id}`, status), id }));
+    const { view } = await setup(lines);
+    await view.set({ canRetry: ({ id }: Line) => id === 'm1' });
+    const asked: string[] = [];
+    view.fixture.componentInstance.retried.subscribe((id) => asked.push(`retry ${id}`));
+    view.fixture.componentInstance.cancelled.subscribe((id) => asked.push(`cancel ${id}`));
+    expect(view.texts('.meta button')).toEqual(['Try again: text of m1', 'Cancel: text of m2']);
+    await view.press('Try again');
+    await view.press('Cancel');
+    expect(asked).toEqual(['retry m1', 'cancel m2']);
   });
 
   it('shows text as it was written and never as markup', async () => {

@@ -8,11 +8,13 @@ import {
   inject,
   input,
   linkedSignal,
+  output,
   signal,
   untracked,
 } from '@angular/core';
 import type { Line } from '../connection/conversation.ts';
 import { ClockTime } from './clock-time.ts';
+import { statusInWords } from './status-words.ts';
 
 /** This near to the end counts as the end, in pixels. */
 const NEAR_END = 48;
@@ -30,6 +32,12 @@ export class MessageList {
   /** What the partner is called. */
   readonly call = input.required<string>();
   readonly session = input.required<string>();
+  /** Whether a message of ours may be tried again. */
+  readonly canRetry = input<(line: Line) => boolean>(() => false);
+  /** The id of a message that is to be tried again. */
+  readonly retried = output<string>();
+  /** The id of a message that is not to be sent any more. */
+  readonly cancelled = output<string>();
 
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #atEnd = signal(true);
@@ -76,6 +84,12 @@ export class MessageList {
   protected toEnd(): void {
     const host = this.#host.nativeElement;
     host.scrollTop = host.scrollHeight;
+  }
+
+  protected readonly inWords = statusInWords;
+
+  protected isBad({ sent }: Line): boolean {
+    return sent !== undefined && statusInWords(sent.status).isBad === true;
   }
 
   protected readonly isoOf = (at: number) => new Date(at).toISOString();
