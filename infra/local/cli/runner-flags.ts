@@ -93,7 +93,10 @@ const isUnit = (unit: string): unit is keyof typeof UNITS => Object.hasOwn(UNITS
 /** A timer of Node.js takes no more, and would go off at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-function readDuration(flag: string, text: string | undefined): number | undefined {
+/** A duration in milliseconds, of a text such as `500ms` or `10m`. */
+export function readDuration(flag: string, text: string): number;
+export function readDuration(flag: string, text: string | undefined): number | undefined;
+export function readDuration(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)([a-z]+)$/.exec(text) ?? [];
   const duration = isUnit(unit) ? Number(amount) * UNITS[unit] : 0;

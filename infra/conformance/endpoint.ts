@@ -1,0 +1,114 @@
+import { type ClientOptions, WebSocket } from 'ws';
+import { NotAsked } from './check.ts';
+import { Management } from './management.ts';
+import { Visitor } from './visitor.ts';
+
+/** What to ask, and how long to wait for it. */
+export interface EndpointSettings {
+  /** WebSocket URL of the main API's stage. */
+  readonly url: string;
+  /** URL of its `@connections`, without that part. */
+  readonly managementUrl: string;
+  readonly selectionUrl?: string | undefined;
+  readonly authorizerUrl?: string | undefined;
+  readonly region: string;
+  /** The longest to wait for an answer, in milliseconds. */
+  readonly patienceMs: number;
+  /** What the endpoint is expected to allow. */
+  readonly idleTimeoutMs: number;
+  readonly maxDurationMs: number;
+}
+
+export interface Visit {
+  readonly query?: string;
+  readonly protocols?: readonly string[];
+  readonly options?: ClientOptions;
+  /** The URL, where it is not the main API's. */
+  readonly url?: string;
+}
+
+/** An endpoint with the conformance handlers, and everybody who has visited it. */
+export class Endpoint {
+  readonly settings: EndpointSettings;
+  readonly management: Management;
+  readonly #visitors = new Set<Visitor>();
+
+  constructor(settings: EndpointSettings) {
+    this.settings = settings;
+    this.management = new Management(settings);
+  }
+
+  get selectionUrl(): string {
+    return given(this.settings.selectionUrl, '--selection-url');
+  }
+  get authorizerUrl(): string {
+    return given(this.settings.authorizerUrl, '--authorizer-url');
+  }
+
+  /** Connects; rejects when the handshake is refused. */
+  async visit(visit: Visit = {}): Promise<Visitor> {
+    const visitor = new Visitor(this.#socket(visit), this.settings.patienceMs);
+    this.#visitors.add(visitor);
+    await visitor.opened;
+    return visitor;
+  }
+
+  /** The answer to a handshake, refused or not: `101`, or the status with the body. */
+  async knock(
+    visit: Visit,
+  ): Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }> {
+    const socket = this.#socket(visit);
+    // Its end is no news here.
+    socket.on('error', () => undefined);
+    try {
+      return await within(
+        this.settings.patienceMs,
+        'no answer to the handshake',
+        new Promise((resolve, reject) => {
+          socket.once('upgrade', ({ headers }) => resolve({ status: 101, body: '', headers }));
+          socket.once('unexpected-response', (_request, response) => {
+            let body = '';
+            response.setEncoding('utf8').on('data', (text: string) => (body += text));
+            response.on('end', () =>
+              resolve({ status: response.statusCode ?? 0, body, headers: response.headers }),
+            );
+          });
+          socket.once('close', () => reject(new Error('the handshake ended without an answer')));
+        }),
+      );
+    } finally {
+      socket.terminate();
+    }
+  }
+
+  /** Begins a handshake and leaves it to the caller. */
+  begin(visit: Visit): WebSocket {
+    const socket = this.#socket(visit);
+    socket.on('error', () => undefined);
+    return socket;
+  }
+
+  close(): void {
+    for (const visitor of this.#visitors) visitor.socket.terminate();
+  }
+
+  #socket({ query = '', protocols = [], options = {}, url = this.settings.url }: Visit): WebSocket {
+    return new WebSocket(`${url}${query}`, [...protocols], { perMessageDeflate: false, ...options });
+  }
+}
+
+function given(url: string | undefined, flag: string): string {
+  if (url === undefined) throw new NotAsked(`needs ${flag}`);
+  return url;
+}
+
+/** The promise, or a failure that says what did not come in time. */
+export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`${what} within ${ms} ms`)), ms);
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
