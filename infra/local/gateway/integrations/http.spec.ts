@@ -139,7 +139,7 @@ describe('an HTTP_PROXY integration', () => {
                 'integration.request.header.ip': 'context.identity.sourceIp',
                 'integration.request.header.missing': 'context.authorizer.missing',
                 'integration.request.querystring.stage': 'stageVariables.rest',
-                'integration.request.path.who': "'a b'",
+                'integration.request.path.who': "'a/b'",
               },
             },
             { $connect: {} },
@@ -150,7 +150,7 @@ describe('an HTTP_PROXY integration', () => {
     );
     await connect('?token=1&token=2', { headers: { 'User-Agent': 'me' } });
     const { url: path, headers } = first(seen);
-    expect(path).toBe('/200/a%20b/tail?token=1&token=2&stage=tail');
+    expect(path).toBe('/200/a%2Fb/tail?token=1&token=2&stage=tail');
     expect(headers['sec-websocket-version']).toBe('0');
     expect([headers['token'], headers['agent'], headers['ip']]).toEqual(['2', 'me', '127.0.0.1']);
     expect(headers['all']).toBe('1, 2');
@@ -221,7 +221,7 @@ describe('an HTTP integration', () => {
     }
   });
 
-  it('[N10] sends the mapped body and nothing of the client’s, and maps the answer by status and header', async () => {
+  it('[N10] sends the mapped body, and maps the answer by status and header', async () => {
     const { url, seen } = await backend();
     const { connect } = await run(
       appOf({
@@ -238,11 +238,23 @@ describe('an HTTP integration', () => {
         ),
       }),
     );
-    const client = await connect('', { headers: { 'X-Mine': 'yes' } });
+    const client = await connect();
     client.send({ action: 'go', name: 'Tama' });
     expect(await client.next()).toBe('nobody: no such cat');
     expect(seen[0]?.body.toString('utf8')).toBe('{"who":"Tama"}');
-    expect(seen[0]?.headers['x-mine']).toBeUndefined();
+  });
+
+  it('[N10] [N12] behind $connect sends nothing of the client’s but what is mapped', async () => {
+    const { url, seen } = await backend();
+    const gate = custom(`${url}/200/`, {
+      RequestParameters: { 'integration.request.header.room': 'route.request.querystring.room' },
+    });
+    const { connect } = await run(appOf({ Gate: { ...gate, routes: { $connect: {} } } }));
+    await connect('?room=hall&token=secret', { headers: { 'X-Mine': 'yes' } });
+    const { url: path, headers } = first(seen);
+    expect(path).toBe('/200/');
+    expect(headers['x-mine']).toBeUndefined();
+    expect(headers['room']).toBe('hall');
   });
 
   it('[N9] sends bytes back as base64', async () => {

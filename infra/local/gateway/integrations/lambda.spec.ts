@@ -74,15 +74,16 @@ describe('a non-proxy integration with a function', () => {
         integration: {
           ...INVOKE,
           RequestParameters: { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" },
+          TimeoutInMillis: 300,
         },
         responses: { $default: { ResponseTemplates: { $default: 'accepted' } } },
         routes: { go: {} },
       }),
     );
     const client = await connect();
-    client.send({ action: 'go', fail: 'later' });
+    client.send({ action: 'go', wait: 2000 });
     expect(await client.next()).toBe('accepted');
-    expect(await logged('RAN ')).toContain('later');
+    expect(await logged('RAN ')).toContain('2000');
   });
 
   it('[N5] is not called with an event that is no JSON', async () => {

@@ -11,7 +11,8 @@ export const lambdaBackend = (caller: Caller): Backend => ({
   async call(request, { invoke }) {
     const event = eventOf(request);
     if (isAsynchronous(request)) {
-      void start(invoke, caller, request, event);
+      // What becomes of it concerns nobody here: the function's log tells.
+      start(invoke, caller, request, event).catch(() => undefined);
       return { statusCode: 202, headers: {}, body: Buffer.alloc(0), outcome: undefined };
     }
     return start(invoke, caller, request, event);

@@ -7,8 +7,8 @@ export const mockBackend: Backend = {
   target: 'MOCK',
   call({ body }) {
     const statusCode = statusOf(body.toString('utf8'));
-    if (statusCode === undefined) {
-      throw new Refusal('has no statusCode, which its request template must write as a whole number');
+    if (statusCode === undefined || statusCode < 100 || statusCode > 599) {
+      throw new Refusal('has no statusCode of HTTP in what its request template made');
     }
     return Promise.resolve({ statusCode, headers: {}, body: Buffer.alloc(0), outcome: String(statusCode) });
   },
