@@ -14,6 +14,8 @@ interface Waiting {
 const COMPUTING = Math.max(2, availableParallelism());
 /** No more than this, whatever they wait for. AWS's own first limit is 1,000 for an account. */
 const MOST = 100;
+/** Of events that wait for an instance: 1,000 of the longest frames. More are throttled, as on AWS above 1,000 at once (PARITY L13). */
+const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 /** Often enough for somebody who waits; each look costs half a millisecond. */
 const GROWTH_CHECK_MS = 200;
 /** With this share of the processors idle, a queue means that the instances are waiting for something else. */
@@ -32,6 +34,7 @@ export class Pool {
   readonly #retired = new Set<Instance>();
   readonly #idle: Instance[] = [];
   readonly #queue: Waiting[] = [];
+  #waitingBytes = 0;
   readonly #idleness = new Idleness();
   readonly #starting = new Set<Instance>();
   #growthCheck: NodeJS.Timeout | undefined;
@@ -72,7 +75,9 @@ export class Pool {
 
   /** Runs one event, given as JSON text, in the next free instance. */
   invoke(requestId: string, event: string): Promise<Outcome> {
+    if (this.#waitingBytes + event.length > MOST_WAITING_BYTES) return Promise.resolve(THROTTLED);
     return new Promise((settle) => {
+      this.#waitingBytes += event.length;
       this.#queue.push({ requestId, event, settle });
       this.#pump();
     });
@@ -86,11 +91,17 @@ export class Pool {
     await Promise.all(all.map((instance) => instance.terminate()));
   }
 
+  #next(): Waiting | undefined {
+    const waiting = this.#queue.shift();
+    this.#waitingBytes -= waiting?.event.length ?? 0;
+    return waiting;
+  }
+
   #pump(): void {
     while (this.#queue.length > 0) {
       const instance = this.#idle.pop();
       if (instance === undefined) break;
-      const waiting = this.#queue.shift();
+      const waiting = this.#next();
       if (waiting !== undefined) void this.#run(instance, waiting);
     }
     if (this.#queue.length <= this.#starting.size || this.#stopped) return;
@@ -143,7 +154,7 @@ export class Pool {
   /** A function that does not load fails the event that waited for it; the next event tries again, as on AWS. */
   #failToLoad(error: InvocationError): void {
     this.#logFailure('init', error);
-    this.#queue.shift()?.settle({ type: 'failure', error });
+    this.#next()?.settle({ type: 'failure', error });
   }
 
   #logFailure(requestId: string, { errorType, errorMessage, trace = [] }: InvocationError): void {
@@ -153,6 +164,10 @@ export class Pool {
   }
 }
 
+const THROTTLED: Outcome = {
+  type: 'failure',
+  error: { errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' },
+};
 const STOPPED: Outcome = {
   type: 'failure',
   error: { errorType: 'Runtime.Stopped', errorMessage: 'The runner is stopping' },
