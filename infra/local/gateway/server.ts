@@ -22,7 +22,7 @@ export interface GatewayServer {
 
 /** Listens on `port` of the loopback interface (0: any free one). Rejects with a sentence when it is taken. */
 export async function listen(port: number): Promise<GatewayServer> {
-  // Who does not come to the end of his headers is let go (PARITY H21). The default looks every 30 seconds.
+  // Who does not come to the end of his headers is let go (PARITY H30). The default looks every 30 seconds.
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 });
   // Longer than a frozen function sleeps: it finds its connection as it left it.
   server.keepAliveTimeout = 0;

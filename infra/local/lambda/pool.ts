@@ -14,7 +14,7 @@ interface Waiting {
 const COMPUTING = Math.max(2, availableParallelism());
 /** No more than this, whatever they wait for. AWS's own first limit is 1,000 for an account. */
 const MOST = 100;
-/** Of events that wait for an instance: 1,000 of the longest frames. More are throttled, as on AWS above 1,000 at once (PARITY L13). */
+/** Of events that wait for an instance: 1,000 of the longest frames. More are throttled, as on AWS above 1,000 at once (PARITY L20). */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 /** Often enough for somebody who waits; each look costs half a millisecond. */
 const GROWTH_CHECK_MS = 200;

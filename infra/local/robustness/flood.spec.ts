@@ -19,7 +19,7 @@ describe('A client that sends faster than the function works', () => {
     await runner.remove();
   });
 
-  it('[L13] is told so when 32 MB wait, and costs no more than those and what they were made of', async () => {
+  it('[L20] is told so when 32 MB wait, and costs no more than those and what they were made of', async () => {
     const before = await runner.holdings();
     const socket = new WebSocket(runner.webSocketUrl, { perMessageDeflate: false });
     sockets.push(socket);

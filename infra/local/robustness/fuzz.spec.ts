@@ -54,7 +54,7 @@ describe(`${INPUTS} inputs that no client should send (FUZZ_SEED=${SEED} makes t
       await expectService();
     }
     expect(wrong).toEqual([]);
-    expect(await slow.answers).toEqual(Array<string>(SLOW_CLIENTS).fill('HTTP/1.1 408 Request Timeout')); // PARITY H21
+    expect(await slow.answers).toEqual(Array<string>(SLOW_CLIENTS).fill('HTTP/1.1 408 Request Timeout')); // PARITY H30
 
     const after = await atRest();
     expect(after.workers).toBeLessThanOrEqual(before.workers);
