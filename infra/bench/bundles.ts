@@ -20,11 +20,11 @@ const RUNS = 5;
 /** Size and load time of every function that the assembly's routes call. */
 export async function measureBundles(assembly: string): Promise<Bundle[]> {
   const stacks = (await readAssembly(assembly)).map((template) => new Stack(template));
-  const functions = stacks.flatMap((stack) =>
-    readApis(stack)
-      .flatMap(({ routes }) => [...routes.values()])
-      .flatMap(({ integration: { caller } }) => (caller && findFunction(stack, caller.functionArn)) ?? []),
-  );
+  const functions = readApis(stacks)
+    .flatMap(({ routes }) => [...routes.values()])
+    .flatMap(({ integration: { caller } }) =>
+      stacks.flatMap((stack) => (caller && findFunction(stack, caller.functionArn)) ?? []),
+    );
   return functions.map((lambda) => {
     const { name, code, handler } = lambda;
     const path = join(code, `${handler.slice(0, handler.lastIndexOf('.'))}.mjs`);

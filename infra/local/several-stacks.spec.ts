@@ -56,7 +56,36 @@ const compute: TestStack = {
   },
   assets: { 'f.zip': 'asset.f' },
 };
-const web: TestStack = {
+/** A route that goes to the function of the stack `compute`, with all that it needs, of an API. */
+const routes = (api: unknown): object => ({
+  Integration: {
+    Type: 'AWS::ApiGatewayV2::Integration',
+    Properties: {
+      ApiId: api,
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: {
+        'Fn::Sub': [
+          'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Arn}/invocations',
+          { Arn: { 'Fn::ImportValue': 'function' } },
+        ],
+      },
+    },
+  },
+  Route: {
+    Type: 'AWS::ApiGatewayV2::Route',
+    Properties: {
+      ApiId: api,
+      RouteKey: '$default',
+      RouteResponseSelectionExpression: '$default',
+      Target: { 'Fn::Sub': 'integrations/${Integration}' },
+    },
+  },
+  Response: {
+    Type: 'AWS::ApiGatewayV2::RouteResponse',
+    Properties: { ApiId: api, RouteId: { Ref: 'Route' }, RouteResponseKey: '$default' },
+  },
+});
+const web = {
   template: {
     Resources: {
       Api: {
@@ -64,55 +93,50 @@ const web: TestStack = {
         Properties: { ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.action' },
       },
       Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { ApiId: { Ref: 'Api' }, StageName: 'dev' } },
-      Integration: {
-        Type: 'AWS::ApiGatewayV2::Integration',
-        Properties: {
-          ApiId: { Ref: 'Api' },
-          IntegrationType: 'AWS_PROXY',
-          IntegrationUri: {
-            'Fn::Sub': [
-              'arn:aws:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Arn}/invocations',
-              { Arn: { 'Fn::ImportValue': 'function' } },
-            ],
-          },
-        },
-      },
-      Route: {
-        Type: 'AWS::ApiGatewayV2::Route',
-        Properties: {
-          ApiId: { Ref: 'Api' },
-          RouteKey: '$default',
-          RouteResponseSelectionExpression: '$default',
-          Target: { 'Fn::Sub': 'integrations/${Integration}' },
-        },
-      },
-      Response: {
-        Type: 'AWS::ApiGatewayV2::RouteResponse',
-        Properties: { ApiId: { Ref: 'Api' }, RouteId: { Ref: 'Route' }, RouteResponseKey: '$default' },
-      },
+      ...routes({ Ref: 'Api' }),
     },
   },
 };
 
 describe('an app of several stacks', () => {
+  const undo: (() => unknown)[] = [];
+  afterEach(async () => {
+    for (const one of undo.splice(0).reverse()) await one();
+  });
+
+  /** What a client is answered. */
+  async function answer(files: Readonly<Record<string, object | string>>): Promise<string> {
+    const { directory, remove } = await writeFolder(files);
+    undo.push(remove);
+    const runner = await start({ assembly: directory });
+    undo.push(() => runner.stop());
+    const socket = new WebSocket(runner.endpoints[0]?.webSocketUrl ?? '');
+    undo.push(() => socket.terminate());
+    await once(socket, 'open');
+    socket.send('x');
+    return String((await once(socket, 'message'))[0]);
+  }
+
   it('[F1] [F2] calls a function of another stack, which uses the table of a third, inside a stage', async () => {
     const stage = Object.entries(assemblyFiles({ web, compute, data }));
-    const { directory, remove } = await writeFolder({
+    const said = await answer({
       ...assemblyFiles({}, ['assembly-Dev']),
       ...Object.fromEntries(stage.map(([name, text]) => [`assembly-Dev/${name}`, text])),
       'assembly-Dev/asset.f/index.mjs': HANDLER,
     });
-    const runner = await start({ assembly: directory });
-    const socket = new WebSocket(runner.endpoints[0]?.webSocketUrl ?? '');
-    try {
-      await once(socket, 'open');
-      socket.send('x');
-      const [text] = (await once(socket, 'message')) as [Buffer];
-      expect(text.toString()).toBe('orders');
-    } finally {
-      socket.terminate();
-      await runner.stop();
-      await remove();
-    }
+    expect(said).toBe('orders');
+  });
+
+  it('[F13] has the routes of an API in another stack', async () => {
+    const { Api, Stage } = web.template.Resources;
+    const gateway: TestStack = {
+      template: { Resources: { Api, Stage }, ...exporting('api', { Ref: 'Api' }) },
+    };
+    const feature: TestStack = { template: { Resources: routes({ 'Fn::ImportValue': 'api' }) } };
+    const said = await answer({
+      ...assemblyFiles({ gateway, feature, compute, data }),
+      'asset.f/index.mjs': HANDLER,
+    });
+    expect(said).toBe('orders');
   });
 });

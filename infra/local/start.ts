@@ -82,7 +82,7 @@ export async function start({
 }: StartOptions): Promise<Runner> {
   const read = () => readStacks(assembly, parameters);
   const stacks = await read();
-  const apis = stacks.flatMap(readApis);
+  const apis = readApis(stacks);
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
   const functions = new Map(apis.flatMap((api) => functionsOf(api, stacks)));
 

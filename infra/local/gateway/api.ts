@@ -25,15 +25,15 @@ export interface Stage {
   readonly throttling: StageThrottling;
 }
 
-/** The WebSocket APIs of a stack. Throws on a part that cannot be run, naming its logical id. */
-export function readApis(stack: Stack): WebSocketApi[] {
-  return stack
-    .resources('AWS::ApiGatewayV2::Api')
+/** The WebSocket APIs of all stacks, with parts from every stack. Throws on a part that cannot be run, naming its logical id. */
+export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
+  return stacks
+    .flatMap((stack) => stack.resources('AWS::ApiGatewayV2::Api'))
     .filter(({ properties }) => properties.optionalText('ProtocolType') === 'WEBSOCKET')
     .map(({ logicalId, identity, properties }) => {
       const ofThisApi = (type: string): Resource[] =>
-        stack
-          .resources(`AWS::ApiGatewayV2::${type}`)
+        stacks
+          .flatMap((stack) => stack.resources(`AWS::ApiGatewayV2::${type}`))
           .filter((one) => one.properties.optionalText('ApiId') === identity.ref);
       const responses = ofThisApi('IntegrationResponse');
       const integrations = new Map<string, Integration>(

@@ -3,7 +3,7 @@ import { ignored } from './ignored.ts';
 import { Stack } from './stack.ts';
 
 describe('ignored', () => {
-  it('[F12] names the types that are not run, each once, and every API that is not a WebSocket API', () => {
+  it('[F12] names the types that are not run, each once, and what is of no WebSocket API here', () => {
     const api = (ProtocolType: string): object => ({
       Type: 'AWS::ApiGatewayV2::Api',
       Properties: { ProtocolType },
@@ -17,6 +17,8 @@ describe('ignored', () => {
           Rest: { Type: 'AWS::ApiGateway::RestApi' },
           Role: { Type: 'AWS::IAM::Role' },
           Chat: api('WEBSOCKET'),
+          Mine: { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: { Ref: 'Chat' } } },
+          Lost: { Type: 'AWS::ApiGatewayV2::Route', Properties: { ApiId: 'abc123' } },
           Web: api('HTTP'),
         },
       }),
@@ -26,6 +28,7 @@ describe('ignored', () => {
       'AWS::S3::Bucket',
       'AWS::SNS::Topic',
       'AWS::ApiGatewayV2::Api Web (HTTP)',
+      'AWS::ApiGatewayV2::Route Lost (of the API abc123)',
     ]);
   });
 });

@@ -1,8 +1,8 @@
-import type { Stack } from './stack.ts';
+import type { Resource, Stack } from './stack.ts';
 
 /** Types that this runner gives a meaning, and those that only describe how AWS connects them. */
 const KNOWN = [
-  /^AWS::ApiGatewayV2::(Stage|Route|RouteResponse|Integration|Authorizer|Deployment)$/,
+  /^AWS::ApiGatewayV2::(Stage|Route|RouteResponse|Integration|IntegrationResponse|Authorizer|Deployment|Model)$/,
   /^AWS::Lambda::(Function|Permission)$/,
   /^AWS::DynamoDB::(Table|GlobalTable)$/,
   /^AWS::IAM::/,
@@ -10,19 +10,29 @@ const KNOWN = [
   /^AWS::CDK::Metadata$/,
 ];
 const API = 'AWS::ApiGatewayV2::Api';
+const ROUTE = 'AWS::ApiGatewayV2::Route';
 
-/** The types of resources that are not run, each once, and every API that is not a WebSocket API, by its logical id (PARITY F12). */
-export const ignored = (stacks: readonly Stack[]): string[] => [
-  ...new Set([
-    ...stacks
-      .flatMap((stack) => stack.types())
-      .filter((type) => type !== API && !KNOWN.some((known) => known.test(type)))
-      .sort(),
-    ...stacks
-      .flatMap((stack) => stack.resources(API))
-      .flatMap(({ logicalId, properties }) => {
-        const protocol = properties.optionalText('ProtocolType') ?? 'no ProtocolType';
-        return protocol === 'WEBSOCKET' ? [] : [`${API} ${logicalId} (${protocol})`];
-      }),
-  ]),
-];
+/**
+ * The types of resources that are not run, each once, and by its logical id every API that is not a WebSocket API, and
+ * every route of an API that is elsewhere (PARITY F12).
+ */
+export function ignored(stacks: readonly Stack[]): string[] {
+  const of = (type: string): Resource[] => stacks.flatMap((stack) => stack.resources(type));
+  const apis = of(API);
+  const types = stacks
+    .flatMap((stack) => stack.types())
+    .filter((type) => type !== API && !KNOWN.some((known) => known.test(type)));
+  return [
+    ...[...new Set(types)].sort(),
+    ...apis.flatMap(({ logicalId, properties }) => {
+      const protocol = properties.optionalText('ProtocolType') ?? 'no ProtocolType';
+      return protocol === 'WEBSOCKET' ? [] : [`${API} ${logicalId} (${protocol})`];
+    }),
+    ...of(ROUTE).flatMap(({ logicalId, properties }) => {
+      const api = properties.text('ApiId');
+      return apis.some(({ identity }) => identity.ref === api)
+        ? []
+        : [`${ROUTE} ${logicalId} (of the API ${api})`];
+    }),
+  ];
+}
