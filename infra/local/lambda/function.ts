@@ -1,7 +1,7 @@
-import { REGION } from '../template/identities.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { codeFolder } from './code.ts';
+import { refuseReserved } from './reserved-variables.ts';
 
 /** A function of the template, ready to be loaded. */
 export interface LambdaFunction {
@@ -37,7 +37,8 @@ function readFunction(stack: Stack, resource: Resource): LambdaFunction {
   const layers = properties.raw('Layers');
   if (Array.isArray(layers) && layers.length > 0)
     throw new TemplateError(`${logicalId}: layers are not supported`);
-  const memoryMb = properties.optionalNumber('MemorySize') ?? 128;
+  const environment = properties.inside('Environment').inside('Variables').texts();
+  refuseReserved(logicalId, environment);
   return {
     logicalId,
     name: identity.ref,
@@ -46,31 +47,7 @@ function readFunction(stack: Stack, resource: Resource): LambdaFunction {
     nodeVersion: Number(nodeVersion),
     code: codeFolder(stack, resource),
     timeoutMs: (properties.optionalNumber('Timeout') ?? 3) * 1000,
-    memoryMb,
-    environment: properties.inside('Environment').inside('Variables').texts(),
-  };
-}
-
-/** The variables that Lambda sets beside the function's own, from its page "Using Lambda environment variables". */
-export function environmentOf(lambda: LambdaFunction): Record<string, string> {
-  return {
-    ...lambda.environment,
-    _HANDLER: lambda.handler,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${lambda.nodeVersion}.x`,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.memoryMb),
-    AWS_LAMBDA_FUNCTION_NAME: lambda.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_REGION: REGION,
-    // Credentials of nobody: enough for the SDK to sign, and the machine's own never reach a function.
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: lambda.name,
-    LAMBDA_TASK_ROOT: lambda.code,
-    LANG: 'en_US.UTF-8',
-    TZ: 'UTC',
+    memoryMb: properties.optionalNumber('MemorySize') ?? 128,
+    environment,
   };
 }

@@ -1,9 +1,8 @@
 import { extname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
-import { environmentOf, type LambdaFunction } from './function.ts';
+import { environmentOf } from './environment.ts';
+import type { LambdaFunction } from './function.ts';
 import type { LocalAnswer, LocalCall } from './local-request.ts';
 import type {
   AnswerMessage,
@@ -15,6 +14,7 @@ import type {
   WorkerSetup,
 } from './messages.ts';
 import type { Destinations } from './destinations.ts';
+import { Lines } from './output.ts';
 
 /** Compiled code is kept here from one start to the next: a worker loads in half the time. */
 const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/local-runner');
@@ -61,8 +61,6 @@ export class Instance {
       env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
       execArgv: ['--enable-source-maps'],
       resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      stdout: true,
-      stderr: true,
       transferList: calls ? [port2, calls] : [port2],
       workerData: {
         handler: lambda.handler,
@@ -75,8 +73,7 @@ export class Instance {
         wake: this.#wake.buffer,
       } satisfies WorkerSetup,
     });
-    this.#forward(this.#worker.stdout, log);
-    this.#forward(this.#worker.stderr, log);
+    const output = new Lines((line) => log(`${lambda.name} ${this.#lastRequestId} ${line}`));
 
     const loaded = Promise.withResolvers<InvocationError | undefined>();
     const ended = Promise.withResolvers<undefined>();
@@ -84,14 +81,19 @@ export class Instance {
     this.ended = ended.promise;
     this.#worker.on('message', (report: Report) => {
       if (report.type === 'ready') loaded.resolve(undefined);
+      else if (report.type === 'output') output.add(report.text);
       else if (report.type === 'fatal') this.#fatal = report.error;
-      else this.#settle(report.outcome);
+      else {
+        output.end();
+        this.#settle(report.outcome);
+      }
     });
     this.#worker.on('error', (error: Error) => {
       this.#fatal ??= { errorType: error.name, errorMessage: error.message };
     });
     this.#worker.on('exit', (code) => {
       port1.close();
+      output.end();
       const error = this.#fatal ?? {
         errorType: 'Runtime.ExitError',
         errorMessage: `RequestId: ${this.#lastRequestId} Error: Runtime exited with error: exit status ${code}`,
@@ -136,12 +138,6 @@ export class Instance {
     this.#running = undefined;
     clearTimeout(running.timer);
     running.settle(outcome);
-  }
-
-  #forward(output: Readable, log: Logger): void {
-    createInterface({ input: output }).on('line', (line) =>
-      log(`${this.#lambda.name} ${this.#lastRequestId} ${line}`),
-    );
   }
 }
 

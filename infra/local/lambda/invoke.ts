@@ -1,3 +1,4 @@
+import { addCallbacks, contextOf } from './context.ts';
 import type { Callback, Handler } from './load-handler.ts';
 import { describeError, type Invocation, type Outcome, type WorkerSetup } from './messages.ts';
 
@@ -50,21 +51,11 @@ export function invoke(
     finish({ type: 'success', payload });
   };
 
-  const context = {
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'],
-    functionVersion: process.env['AWS_LAMBDA_FUNCTION_VERSION'],
-    invokedFunctionArn: setup.arn,
-    memoryLimitInMB: process.env['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'],
-    awsRequestId: invocation.requestId,
-    logGroupName: process.env['AWS_LAMBDA_LOG_GROUP_NAME'],
-    logStreamName: process.env['AWS_LAMBDA_LOG_STREAM_NAME'],
-    getRemainingTimeInMillis: () => invocation.deadline - Date.now(),
-  };
+  const context = contextOf(invocation, setup.arn);
   const callback: Callback = (error, result) => {
     once(() => {
       if (error !== undefined && error !== null) fail(error);
-      else if (context.callbackWaitsForEmptyEventLoop) onEmptyLoop = () => succeed(result);
+      else if (context.callbackWaitsForEmptyEventLoop === true) onEmptyLoop = () => succeed(result);
       else succeed(result);
     });
   };
@@ -72,15 +63,16 @@ export function invoke(
   process.on('beforeExit', emptyLoop);
   try {
     const event: unknown = JSON.parse(invocation.event);
-    const result =
-      setup.nodeVersion < WITHOUT_CALLBACKS ? handler(event, context, callback) : handler(event, context);
+    const hasCallbacks = setup.nodeVersion < WITHOUT_CALLBACKS;
+    if (hasCallbacks) addCallbacks(context, callback);
+    const result = hasCallbacks ? handler(event, context, callback) : handler(event, context);
     if (isThenable(result)) {
       isAsync = true;
       Promise.resolve(result).then(
         (value) => once(() => succeed(value)),
         (error: unknown) => once(() => fail(error)),
       );
-    } else if (setup.nodeVersion >= WITHOUT_CALLBACKS) {
+    } else if (!hasCallbacks) {
       once(() => succeed(result));
     }
   } catch (error) {

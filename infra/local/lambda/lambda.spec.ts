@@ -1,5 +1,12 @@
+import { build } from 'esbuild';
 import { run, stopAll } from '../testing/running.ts';
 import type { TestFunction } from '../testing/assembly.ts';
+
+interface Context {
+  readonly left: number;
+  readonly awsRequestId: string;
+  readonly names: readonly string[];
+}
 
 /** An app whose only function is `f`; what it answers comes back. */
 const appOf = (f: TestFunction) => ({
@@ -63,6 +70,47 @@ describe('a function', () => {
     expect(log).toEqual([]);
   });
 
+  it('[L15] goes on with what it did not wait for when the next event comes, not before', async () => {
+    const { connect, log } = await run(
+      appOf({
+        code: `let done = 'not done';
+          export const handler = async ({ body }) => {
+            if (body === 'begin') setTimeout(() => { done = 'done'; console.log('late'); }, 50);
+            if (body === 'wait') await new Promise((resolve) => setTimeout(resolve, 200));
+            return { body: done };
+          };`,
+      }),
+    );
+    const { send, next } = await connect();
+    send('begin');
+    expect(await next()).toBe('not done');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(log).toEqual([]);
+    send('wait');
+    expect(await next()).toBe('done');
+    expect(log).toEqual([jasmine.stringMatching(/^f [0-9a-f-]{36} late$/)]);
+  });
+
+  it('[L15] fails the next event when what it did not wait for is rejected then', async () => {
+    const { connect, logged } = await run(
+      appOf({
+        code: `export const handler = async ({ body }) => {
+            if (body === 'begin') setTimeout(() => { void Promise.reject(new Error('too late')); }, 50);
+            if (body === 'wait') await new Promise((resolve) => setTimeout(resolve, 1000));
+            return { body: 'well' };
+          };`,
+      }),
+    );
+    const { send, next } = await connect();
+    send('begin');
+    expect(await next()).toBe('well');
+    send('wait');
+    expect(await next()).toEqual(TROUBLE);
+    expect(await logged('Error: ')).toContain('too late');
+    send('x');
+    expect(await next()).toBe('well');
+  });
+
   const failures: readonly [says: string, code: string, logged: string][] = [
     ['throws', `export const handler = async () => { throw new TypeError('broken'); };`, 'TypeError: broken'],
     [
@@ -86,6 +134,18 @@ describe('a function', () => {
       `export const handler = async () => { const a = {}; a.a = a; return a; };`,
       'circular',
     ],
+    [
+      'has no memory left',
+      `export const handler = async () => { const all = []; for (;;) all.push(new Array(1e5).fill({})); };`,
+      'memory',
+    ],
+    [
+      'kills its process',
+      `export const handler = async () => { process.kill(process.pid, 'SIGKILL'); await new Promise((done) => setTimeout(done, 1e6)); };`,
+      'signal: killed',
+    ],
+    ['aborts', `export const handler = async () => process.abort();`, 'abort'],
+    ['throws what is no error', `export const handler = async () => { throw null; };`, 'null'],
     [
       'loops for ever',
       `export const handler = async () => { for (;;); };`,
@@ -149,6 +209,12 @@ describe('a function', () => {
        const result = { get body() { return done ? 'called' : 'too early'; } };
        setTimeout(() => { done = 1; }, 100); callback(null, result); };`,
     ],
+    ...['done(null, ', 'succeed('].map((call): [string, string] => [
+      `context.${call.replace(/\(.*/, '')}, which does not wait`,
+      `let done = 0; exports.handler = (event, context) => {
+       const result = { get body() { return done ? 'too late' : 'called'; } };
+       setTimeout(() => { done = 1; }, 100); context.${call}result); };`,
+    ]),
     [
       'a callback that does not wait',
       `let done = 0; exports.handler = (event, context, callback) => {
@@ -181,7 +247,7 @@ describe('a function', () => {
     const { connect } = await run(
       appOf({
         code: `export const handler = async () => ({ body: JSON.stringify(process.env) });`,
-        environment: { GREETING: { 'Fn::Sub': '${AWS::Region}-hello' }, COUNT: 3 },
+        environment: { GREETING: { 'Fn::Sub': '${AWS::Region}-hello' }, COUNT: 3, TZ: 'Asia/Tokyo' },
       }),
     );
     const { send, next } = await connect();
@@ -195,33 +261,104 @@ describe('a function', () => {
         _HANDLER: 'index.handler',
       }),
     );
+    expect(environment['TZ']).toBe('Asia/Tokyo');
+    expect(environment['PATH']).toBe('/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin');
     expect(environment['HOME']).toBeUndefined();
     expect(environment['NODE_COMPILE_CACHE']).toBeUndefined();
   });
 
-  it('has a context with its name, its request id and the time left', async () => {
-    const { connect } = await run(
+  const CONTEXT = `export const handler = async (event, context) =>
+    ({ body: JSON.stringify({ ...context, left: context.getRemainingTimeInMillis(), names: Object.keys(context) }) });`;
+  const CONTEXT_NAMES = [
+    'functionName',
+    'functionVersion',
+    'invokedFunctionArn',
+    'memoryLimitInMB',
+    'awsRequestId',
+    'logGroupName',
+    'logStreamName',
+    'identity',
+    'clientContext',
+    'getRemainingTimeInMillis',
+  ];
+  const BEFORE_24 = ['callbackWaitsForEmptyEventLoop', 'done', 'succeed', 'fail'];
+  for (const [runtime, names] of [
+    ['nodejs24.x', CONTEXT_NAMES],
+    ['nodejs22.x', [...CONTEXT_NAMES, ...BEFORE_24]],
+  ] as const) {
+    it(`[L13] has the context of ${runtime}`, async () => {
+      const { connect } = await run(appOf({ code: CONTEXT, runtime }));
+      const { send, next } = await connect();
+      send('x');
+      const { left, awsRequestId, names: found, ...context } = JSON.parse(await next()) as Context;
+      expect(found).toEqual([...names]);
+      expect(awsRequestId).toMatch(/^[0-9a-f-]{36}$/); // PARITY I5
+      expect(left).toBeGreaterThan(3000);
+      expect(left).toBeLessThanOrEqual(5000);
+      expect(context).toEqual({
+        functionName: 'f',
+        functionVersion: '$LATEST',
+        invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:f',
+        memoryLimitInMB: '128',
+        logGroupName: '/aws/lambda/f',
+        logStreamName: 'local',
+        ...(runtime === 'nodejs22.x' && { callbackWaitsForEmptyEventLoop: true }),
+      });
+    });
+  }
+
+  it('[L14] prints every line with its name and the request that it is of', async () => {
+    const { connect, log, logged } = await run(
       appOf({
-        code: `export const handler = async (event, context) =>
-          ({ body: JSON.stringify({ ...context, left: context.getRemainingTimeInMillis() }) });`,
+        code: `console.log('loading');
+          export const handler = async (event, { awsRequestId: id }) => {
+            console.log('one %s\\ntwo %s', id, id);
+            console.error({ level: 'object', id });
+            process.stdout.write('no end of line ' + id);
+            return { body: id };
+          };`,
       }),
     );
     const { send, next } = await connect();
-    send('x');
-    const context = JSON.parse(await next()) as Record<string, unknown>;
-    expect(context['functionName']).toBe('f');
-    expect(context['memoryLimitInMB']).toBe('128');
-    expect(context['invokedFunctionArn']).toBe('arn:aws:lambda:us-east-1:123456789012:function:f');
-    expect(context['awsRequestId']).toMatch(/^[0-9a-f-]{36}$/); // PARITY I5
-    expect(context['left']).toBeGreaterThan(4000);
+    // Without a pause: the lines of one event arrive while the next is handled.
+    for (let count = 0; count < 20; count++) send(String(count));
+    for (let count = 0; count < 20; count++) {
+      const id = await next();
+      for (const line of [
+        `one ${id}`,
+        `two ${id}`,
+        `{ level: 'object', id: '${id}' }`,
+        `no end of line ${id}`,
+      ]) {
+        expect(await logged(`f ${id} ${line}`)).toBe('');
+      }
+    }
+    expect(log).toContain('f init loading');
+    for (const line of log.filter((one) => one !== 'f init loading')) {
+      expect(line).toMatch(/^f (\S{36}) ((one|two|no end of line) \1|{ level: 'object', id: '\1' })$/);
+    }
   });
 
-  it('prints lines that carry its name and the request', async () => {
-    const { connect, logged } = await run(
-      appOf({ code: `export const handler = async () => { console.log('hello'); return {}; };` }),
-    );
-    const { send } = await connect();
+  it('[L16] that is bundled with a source map fails with the lines of its sources', async () => {
+    const source = [
+      `type Broken = { at: string };`,
+      ``,
+      `export const handler = (): Broken => {`,
+      `  throw new Error('broken');`,
+      `};`,
+    ];
+    const built = await build({
+      stdin: { contents: source.join('\n'), sourcefile: 'functions/broken.ts', loader: 'ts' },
+      bundle: true,
+      minify: true,
+      sourcemap: 'inline',
+      format: 'esm',
+      write: false,
+    });
+    const { connect, logged } = await run(appOf({ code: built.outputFiles[0]?.text ?? '' }));
+    const { send, next } = await connect();
     send('x');
-    expect(await logged('f ')).toMatch(/^[0-9a-f-]{36} hello$/);
+    expect(await next()).toEqual(TROUBLE);
+    expect(await logged('Error: broken')).toMatch(/functions\/broken\.ts:4:9/);
   });
 });

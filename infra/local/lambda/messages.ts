@@ -38,9 +38,10 @@ export type Outcome =
   | { readonly type: 'success'; readonly payload: string | undefined }
   | { readonly type: 'failure'; readonly error: InvocationError };
 
-/** What a worker tells: it has loaded, it has answered, or it is about to end because of this error. */
+/** What a worker tells: it has loaded, it prints, it has answered, or it is about to end because of this error. */
 export type Report =
   | { readonly type: 'ready' }
+  | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'outcome'; readonly outcome: Outcome }
   | { readonly type: 'fatal'; readonly error: InvocationError };
 

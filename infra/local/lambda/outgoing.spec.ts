@@ -4,6 +4,7 @@ import { run, type Running, stopAll } from '../testing/running.ts';
 const HANDLER = `
 import { ApiGatewayManagementApiClient, PostToConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import http from 'node:http';
 import http2 from 'node:http2';
 import https from 'node:https';
@@ -50,6 +51,12 @@ const asVersion2 = (domainName, stage, connectionId) => new Promise((resolve, re
 export const handler = async ({ requestContext: { domainName, stage, connectionId, apiId }, body }) => {
   const { how, host } = JSON.parse(body);
   try {
+    if (how === 'document') {
+      const client = DynamoDBDocumentClient.from(new DynamoDBClient());
+      await client.send(new PutCommand({ TableName: process.env.TABLE, Item: { id: 'b', text: 'kept' } }));
+      const { Item } = await client.send(new GetCommand({ TableName: process.env.TABLE, Key: { id: 'b' } }));
+      return { body: Item.text };
+    }
     if (how in ways) return { body: String(await ways[how](host)) };
     if (how === 'fetch signed') {
       const response = await fetch(\`https://\${domainName}/\${stage}/@connections/\${connectionId}\`,
@@ -172,6 +179,13 @@ for (const overHttp of [false, true]) {
       const { send, next } = await connect();
       send({ how: 'no scheme' });
       expect(await next()).toMatch(/^TypeError: Invalid URL/);
+    });
+
+    it('[L7] [T1] reaches the table by a document client', async () => {
+      const { connect } = await start();
+      const { send, next } = await connect();
+      send({ how: 'document' });
+      expect(await next()).toBe('kept');
     });
 
     for (const region of [undefined, 'eu-west-1']) {

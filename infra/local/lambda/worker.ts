@@ -5,7 +5,9 @@ import { sendThrough } from './calls.ts';
 import { invoke } from './invoke.ts';
 import { loadHandler } from './load-handler.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
+import { redirectOutput } from './output.ts';
 import { redirectOutgoing } from './outgoing.ts';
+import { shieldProcess } from './own-process.ts';
 import { provideRuntimeModules } from './runtime-modules.ts';
 
 const setup = workerData as WorkerSetup;
@@ -35,6 +37,8 @@ process.on('uncaughtException', (error) => die(error, 129));
 process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
 provideRuntimeModules();
+shieldProcess((error) => die(error, 137));
+redirectOutput((text) => report({ type: 'output', text }));
 redirectOutgoing(setup.destinations, setup.calls && sendThrough(setup.calls));
 
 try {
@@ -43,7 +47,7 @@ try {
   const serveNext = (): void => {
     invoke(handler, nextInvocation(), setup, (outcome) => {
       report({ type: 'outcome', outcome });
-      // One turn of the event loop, so that what the handler printed leaves before the freeze.
+      // Not from inside this call: one event after the other would grow the stack.
       setImmediate(serveNext);
     });
   };

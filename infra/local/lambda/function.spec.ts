@@ -1,0 +1,55 @@
+import { run, stopAll } from '../testing/running.ts';
+
+const OK = `export const handler = async () => ({});`;
+const functionWith = (properties: object) => ({
+  functions: { f: { code: OK } },
+  routes: { $default: 'f' },
+  resources: {
+    Functionf: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        Code: { S3Bucket: 'assets', S3Key: 'f.zip' },
+        ...properties,
+      },
+    },
+  },
+});
+
+describe('a function of the template', () => {
+  afterEach(stopAll);
+
+  const refused: readonly [says: string, properties: object, message: RegExp][] = [
+    [
+      '[L8] another runtime',
+      { Runtime: 'java21' },
+      /^Functionf: only Node\.js functions run here; its runtime is java21$/,
+    ],
+    [
+      '[L8] an image',
+      { Runtime: undefined, PackageType: 'Image', Code: { ImageUri: 'x' } },
+      /^Functionf: only Node\.js functions run here; its runtime is none \(a container image\)$/,
+    ],
+    [
+      '[L8] layers',
+      { Layers: ['arn:aws:lambda:us-east-1:1:layer:x:1'] },
+      /^Functionf: layers are not supported$/,
+    ],
+    [
+      '[L6] variables with names of Lambda',
+      { Environment: { Variables: { AWS_REGION: 'eu-west-1', A: '1', _HANDLER: 'x' } } },
+      /^Functionf: Lambda reserves the environment variable AWS_REGION, _HANDLER$/,
+    ],
+  ];
+  for (const [says, properties, message] of refused) {
+    it(`${says}: refused at start, and the resource is named`, async () => {
+      await expectAsync(run(functionWith(properties))).toBeRejectedWithError(message);
+    });
+  }
+
+  it('[L8] no layers, as a list that is empty, runs', async () => {
+    const { runner } = await run(functionWith({ Layers: [] }));
+    expect(runner.endpoints.length).toBe(1);
+  });
+});

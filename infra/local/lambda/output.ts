@@ -1,0 +1,42 @@
+import type { Logger } from '../log.ts';
+
+interface Chunk {
+  readonly chunk: string | Uint8Array;
+}
+
+/**
+ * In a worker: takes what is printed to `print` at once. Of itself a worker's stream waits after each write to hear from
+ * the runner, which one that is frozen does not.
+ */
+export function redirectOutput(print: (text: string) => void): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    Object.assign(stream, {
+      _writev(chunks: readonly Chunk[], written: () => void): void {
+        for (const { chunk } of chunks)
+          print(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+        written();
+      },
+    });
+  }
+}
+
+/** Makes whole lines of what is printed, in whatever pieces it comes. */
+export class Lines {
+  readonly #log: Logger;
+  #begun = '';
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  add(text: string): void {
+    const lines = (this.#begun + text).split(/\r?\n/);
+    this.#begun = lines.pop() ?? '';
+    for (const line of lines) this.#log(line);
+  }
+
+  /** Ends a line that nobody has ended. */
+  end(): void {
+    if (this.#begun !== '') this.add('\n');
+  }
+}

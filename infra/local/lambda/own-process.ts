@@ -1,0 +1,17 @@
+/** As Lambda's log calls them. */
+const SIGNALS: Readonly<Record<string, string>> = {
+  SIGABRT: 'aborted',
+  SIGKILL: 'killed',
+  SIGTERM: 'terminated',
+};
+
+/** In a worker: who ends its own process by a signal ends this thread alone, by `end`: the process is everybody's. */
+export function shieldProcess(end: (error: Error) => never): void {
+  const kill = process.kill.bind(process);
+  process.kill = (pid, signal = 'SIGTERM') => {
+    if (pid !== process.pid || signal === 0) return kill(pid, signal);
+    const error = new Error(`Runtime exited with error: signal: ${SIGNALS[signal] ?? signal}`);
+    error.name = 'Runtime.ExitError';
+    end(error);
+  };
+}
