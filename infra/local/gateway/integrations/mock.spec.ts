@@ -138,6 +138,22 @@ describe('a MOCK integration', () => {
     });
   }
 
+  for (const template of ["$input.json('$')", "$input.path('$')", "$input.json('$..x')"]) {
+    it(`[N1] [R24] with a message nested as deeply as a frame holds is no more than an answer: ${template}`, async () => {
+      const deep: TestIntegration = {
+        ...PING,
+        integration: { ...MOCK, ...json(`#set($text = "${template}"){"statusCode":200}`) },
+        routes: { $default: {} },
+      };
+      const { connect } = await run(appOf({ Mock: deep }));
+      const client = await connect();
+      client.send('['.repeat(15_000) + ']'.repeat(15_000));
+      expect(await client.next()).toMatch(/pong|Internal server error/);
+      client.send('[]');
+      expect(await client.next()).toContain('pong');
+    });
+  }
+
   it('[N8] without a $default response is warned of at start', async () => {
     const { log } = await run(appOf({ Mock: { ...PING, responses: {} } }));
     expect(log).toContain(
