@@ -7,7 +7,7 @@ import { writeAssembly } from './testing/assembly.ts';
 
 const app = {
   functions: {
-    f: { code: `export const handler = async () => ({ body: process.env.AWS_LAMBDA_FUNCTION_NAME });` },
+    f: { code: `export const handler = async () => ({ body: 'hour ' + new Date(0).getHours() });` },
   },
   routes: { $default: 'f' },
   twoWay: ['$default'],
@@ -22,6 +22,8 @@ describe('cli.ts', () => {
   function command(...flags: readonly string[]) {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Far from UTC, which functions see [L6].
+      env: { ...process.env, TZ: 'Asia/Tokyo' },
     });
     undo.push(() => child.kill('SIGKILL'));
     const said = { output: '', errors: '' };
@@ -40,7 +42,7 @@ describe('cli.ts', () => {
     return { child, said, ended, ready };
   }
 
-  it('runs an assembly, prints where, and ends by Ctrl-C with code 0', async () => {
+  it('[L6] runs an assembly in UTC, prints where, and ends by Ctrl-C with code 0', async () => {
     const { directory, remove } = await writeAssembly(app);
     undo.push(remove);
     const { child, said, ended, ready } = command('--assembly', directory, '--port', '0');
@@ -53,7 +55,7 @@ describe('cli.ts', () => {
     undo.push(() => socket.terminate());
     await once(socket, 'open');
     socket.send('x');
-    expect(String((await once(socket, 'message'))[0])).toBe('f');
+    expect(String((await once(socket, 'message'))[0])).toBe('hour 0');
     child.kill('SIGINT');
     expect(await ended).toBe(0);
     expect(said.errors).toBe('');

@@ -25,6 +25,8 @@ export class Command {
 
   /** Begins `work`. Ctrl-C and its like end it with code 0, an error with its message and code 1. */
   async run(work: () => Promise<void>): Promise<void> {
+    // Functions are threads of this process, and on AWS their dates are in UTC.
+    process.env['TZ'] = 'UTC';
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.end(0));
     try {
       await work();
