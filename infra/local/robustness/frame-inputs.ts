@@ -26,7 +26,7 @@ const deep = fc
 const json = fc.oneof(
   fc.json().map((text) => Buffer.from(text.slice(0, FRAME / 4))),
   fc
-    .constantFrom('throw', 'nothing', 'wrong', '$connect', '$default', '__proto__', 'toString', '')
+    .constantFrom('exit', 'throw', 'nothing', 'wrong', '$connect', '$default', '__proto__', 'toString', '')
     .map((action) => Buffer.from(JSON.stringify({ action }))),
 );
 
