@@ -22,8 +22,7 @@ export async function readStacks(path: string, given: GivenParameters = {}): Pro
     if (other !== undefined) throw twice(`the export ${exportName}`, exporter.stack, other.stack);
     return exporter.stack.output(exporter.output);
   };
-  const isFile = (await stat(path).catch(() => undefined))?.isFile() ?? false;
-  const templates = isFile ? [await readTemplateFile(path)] : await readAssembly(path);
+  const templates = (await isTemplateFile(path)) ? [await readTemplateFile(path)] : await readAssembly(path);
   refuseUnknown(given, templates);
   const circle = new Circle();
   const outermost = templates.map(
@@ -38,6 +37,12 @@ export async function readStacks(path: string, given: GivenParameters = {}): Pro
   const stacks = all();
   refuseSameNames(stacks);
   return stacks;
+}
+
+/** Of what is not there the name has to say what it was meant to be, so that the error does. */
+async function isTemplateFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => undefined);
+  return stats?.isFile() ?? /\.(ya?ml|json|template)$/.test(path);
 }
 
 function refuseUnknown(given: GivenParameters, templates: readonly StackTemplate[]): void {

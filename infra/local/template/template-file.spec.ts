@@ -145,6 +145,29 @@ describe('A template file', () => {
     expect(runner.ignored).toEqual([]);
   });
 
+  it('[L11] is read again when it is written again', async () => {
+    const withWord = (word: string): string =>
+      api(plain(`{ ZipFile: "exports.handler = async () => ({ body: '${word}' });" }`));
+    const directory = await folder({ 'template.yaml': withWord('before') });
+    const path = join(directory, 'template.yaml');
+    const log: string[] = [];
+    const { promise: reloaded, resolve: reload } = Promise.withResolvers<string>();
+    const runner = await start({
+      assembly: path,
+      watch: true,
+      log: (line) => {
+        log.push(line);
+        if (line.endsWith(' reloaded')) reload(line);
+      },
+    });
+    undo.push(() => runner.stop());
+    expect(await say(runner, 'x')).toBe('before');
+    await writeFile(path, withWord('after'));
+    expect(await reloaded).toMatch(/^template-F-\w+ reloaded$/);
+    expect(await say(runner, 'x')).toBe('after');
+    expect(log.filter((line) => line.startsWith('WARNING'))).toEqual([]);
+  });
+
   it('[F9] is run as sam build leaves it, and refused before, for what has to be built is not there', async () => {
     const lambda = `
 Type: AWS::Serverless::Function
@@ -181,7 +204,7 @@ Outputs: { Said: { Value: !Sub "\${Word} inside" } }`;
   });
 
   for (const [says, files, message] of [
-    ['that is not there', {}, /template\.yaml cannot be read: is this the folder|cannot be read/],
+    ['that is not there', {}, /template\.yaml cannot be read: is there a template\?$/],
     ['that is no YAML', { 'template.yaml': 'a: [' }, /template\.yaml: Flow sequence in block collection/],
     ['that is a text', { 'template.yaml': 'hello' }, /^template is not a template$/],
     [

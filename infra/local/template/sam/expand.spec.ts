@@ -94,14 +94,13 @@ describe('AWS::Serverless', () => {
 
   it('[F8] Function keeps what only SAM has, so that it is named as not emulated', () => {
     const [lambda] = stackOf({
-      F: sam('Function', {
-        Events: { E: { Type: 'Schedule' } },
-        AutoPublishAlias: 'live',
-        Policies: [],
-        Tags: {},
-      }),
+      F: sam(
+        'Function',
+        { Events: { E: { Type: 'Schedule' } }, AutoPublishAlias: 'live', Policies: [], Tags: {} },
+        { Connectors: { C: {} } },
+      ),
     }).resources('AWS::Lambda::Function');
-    expect(lambda?.properties.names()).toEqual(['Events', 'AutoPublishAlias', 'Code', 'Role']);
+    expect(lambda?.properties.names()).toEqual(['Events', 'AutoPublishAlias', 'Connectors', 'Code', 'Role']);
   });
 
   it('[F8] Function is its every alias and version', () => {
@@ -221,7 +220,12 @@ describe('AWS::Serverless', () => {
         AuthorizerId: ref(stack, { Ref: 'WsConnectAuthorizer' }),
       }),
     );
-    expect(resources['WsAuthorizerPermission']).toEqual(jasmine.objectContaining({ FunctionName: 'a' }));
+    expect(resources['WsAuthorizerPermission']).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: 'a',
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: `arn:aws:execute-api:us-east-1:123456789012:${String(ref(stack, { Ref: 'Ws' }))}/authorizers/*`,
+    });
   });
 
   it('[F8] WebSocketApi goes with its condition, and all that is made of it', () => {

@@ -15,10 +15,11 @@ export function expandFunction({ logicalId, properties, attributes }: SamResourc
   return {
     resources: {
       [logicalId]: {
-        ...attributes,
+        ...without(attributes, 'Connectors'),
         Type: 'AWS::Lambda::Function',
         Properties: {
           ...without(properties, ...TRANSLATED),
+          ...only(attributes, 'Connectors'),
           Code: codeOf(properties),
           Role: properties['Role'] ?? { 'Fn::GetAtt': [role, 'Arn'] },
         },
