@@ -12,17 +12,6 @@ const integration = (properties: object) => ({
     Properties: { ApiId: { Ref: 'Api' }, ...properties },
   },
 });
-const route = (properties: object) => ({
-  Route0: {
-    Type: 'AWS::ApiGatewayV2::Route',
-    Properties: {
-      ApiId: { Ref: 'Api' },
-      RouteKey: '$default',
-      Target: { 'Fn::Sub': 'integrations/${Integrationf}' },
-      ...properties,
-    },
-  },
-});
 
 describe('start', () => {
   afterEach(stopAll);
@@ -102,11 +91,6 @@ describe('start', () => {
       'Functionf: only Node.js functions run here; its runtime is python3.13',
     ],
     [
-      'an integration of another type [R21]',
-      { ...app, resources: integration({ IntegrationType: 'MOCK' }) },
-      'Integrationf: integration type MOCK is not supported',
-    ],
-    [
       'a function of another stack',
       {
         ...app,
@@ -117,16 +101,6 @@ describe('start', () => {
         }),
       },
       'Integrationf: no function of the template has the ARN arn:aws:lambda:us-east-1:1:function:x',
-    ],
-    [
-      'IAM authorization [H20]',
-      { ...app, resources: route({ AuthorizationType: 'AWS_IAM' }) },
-      'Route0: AuthorizationType AWS_IAM is not supported',
-    ],
-    [
-      'an API key [H20]',
-      { ...app, resources: route({ ApiKeyRequired: true }) },
-      'Route0: API keys are not supported',
     ],
     [
       'a template without a WebSocket API',
