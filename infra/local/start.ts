@@ -12,9 +12,10 @@ import { missingPermissions } from './gateway/missing-permissions.ts';
 import { Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
 import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
+import { ShortCut } from './gateway/short-cut.ts';
+import { Standing } from './gateway/standing.ts';
 import { TokenBucket } from './gateway/token-bucket.ts';
 import { findFunction } from './lambda/function.ts';
-import type { LocalAnswer, LocalCall } from './lambda/local-request.ts';
 import { Pool } from './lambda/pool.ts';
 import { AWS_LIMITS, type Limits } from './limits.ts';
 import type { Logger } from './log.ts';
@@ -108,11 +109,12 @@ export async function start({
       ),
     };
     const gateways = new Map<number, Gateway>();
-    const answer = ({ port, ...call }: LocalCall): LocalAnswer | undefined => {
-      const gateway = gateways.get(port);
-      return gateway === undefined ? { status: 503, headers: {}, body: '' } : gateway.manage(call);
+    const standing = new Standing();
+    const surroundings = {
+      destinations,
+      log,
+      ...(!overHttp && { connections: new ShortCut(gateways, standing) }),
     };
-    const surroundings = { destinations, log, ...(!overHttp && { answer }) };
     const pools = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, surroundings)]));
     stops.push(async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
@@ -126,6 +128,7 @@ export async function start({
 
     const allLimits = { ...AWS_LIMITS, ...limits };
     const faults = new Faults(initialFaults);
+    faults.onChange(() => standing.end());
     const activity = new Activity();
     const ports = new Set(servers.map(({ server }) => server.port));
     const drop = (): void => {
@@ -146,6 +149,7 @@ export async function start({
         permissions,
         faults,
         activity,
+        standing,
         log,
       });
       gateways.set(server.port, gateway);

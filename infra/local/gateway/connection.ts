@@ -72,9 +72,14 @@ export class Connection {
     return this.#lastActiveAt;
   }
 
-  /** Whether `text` was taken; not when the client has stopped reading (PARITY M9). */
-  send(text: string): boolean {
-    if (this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) return false;
+  /** Whether it reads what it is sent. */
+  get reads(): boolean {
+    return this.#socket.bufferedAmount <= MAX_BACKLOG_BYTES / 2;
+  }
+
+  /** Whether `text` was taken; not when the client has stopped reading (PARITY M9), unless that was promised before. */
+  send(text: string, promised = false): boolean {
+    if (!promised && this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) return false;
     this.#lastActiveAt = Date.now();
     this.#socket.send(text);
     return true;

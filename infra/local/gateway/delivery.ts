@@ -27,22 +27,23 @@ export class Delivery {
   }
 
   /** Whether the post was taken, as `Connection.send` says it. */
-  post(client: Client, text: string): boolean {
-    const taken = this.#bring(client, text);
-    if (taken && this.#faults.strikes('duplicate')) this.#bring(client, text);
+  post(client: Client, text: string, promised = false): boolean {
+    const taken = this.#bring(client, text, promised);
+    if (taken && this.#faults.strikes('duplicate')) this.#bring(client, text, promised);
     return taken;
   }
 
-  #bring(client: Client, text: string): boolean {
+  #bring(client: Client, text: string, promised: boolean): boolean {
     const delay = this.#faults.delay();
     const late = this.#faults.strikes('reorder');
     const known = this.#ways.get(client);
-    if (delay === 0 && !late && (known === undefined || known.queue.length === 0)) return client.send(text);
+    if (delay === 0 && !late && (known === undefined || known.queue.length === 0))
+      return client.send(text, promised);
 
     const way = known ?? { queue: [], lastAt: 0, waiting: 0 };
     this.#ways.set(client, way);
     const bytes = Buffer.byteLength(text);
-    if (way.waiting + bytes > MAX_BACKLOG_BYTES) return false;
+    if (!promised && way.waiting + bytes > MAX_BACKLOG_BYTES) return false;
     way.waiting += bytes;
     const now = performance.now();
     if (late) {

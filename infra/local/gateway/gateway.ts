@@ -12,14 +12,24 @@ import type { Faults } from './faults.ts';
 import { troubleFrame } from './frames.ts';
 import { type Admission, admit } from './handshake.ts';
 import type { Activity } from './local/activity.ts';
-import { manage, type Managed, type ManagementRequest, type ManagementResponse } from './management.ts';
+import {
+  manage,
+  type Managed,
+  type ManagementRequest,
+  type ManagementResponse,
+  parseManagementPath,
+} from './management.ts';
 import type { Permissions } from './permissions.ts';
 import { routeFor } from './selection.ts';
 import type { Sharing } from './sharing.ts';
+import type { Standing } from './standing.ts';
 import { Throttle } from './throttling.ts';
 
 /** How long a closing socket may take to answer the close frame, before it is cut. */
 const CLOSE_TIMEOUT_MS = 5000;
+
+/** Requests that the account is kept for while posts are promised: more than can be under way at once. */
+const RESERVE = 1000;
 
 /** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
 export class Gateway {
@@ -30,6 +40,7 @@ export class Gateway {
   readonly #activity: Activity;
   readonly #permissions: Permissions;
   readonly #log: Logger;
+  readonly #standing: Standing;
   readonly #throttles: ReadonlyMap<string, Throttle>;
   readonly #managed: Managed;
   readonly #connections = new Map<string, Connection>();
@@ -40,7 +51,7 @@ export class Gateway {
   readonly #farewells = new Set<Promise<unknown>>();
 
   constructor(api: WebSocketApi, sharing: Sharing) {
-    const { limits, account, permissions, faults, activity, log } = sharing;
+    const { limits, account, permissions, faults, activity, log, standing } = sharing;
     this.#api = api;
     this.#calls = new Calls(api.apiId, sharing);
     this.#limits = limits;
@@ -48,6 +59,7 @@ export class Gateway {
     this.#activity = activity;
     this.#permissions = permissions;
     this.#log = log;
+    this.#standing = standing;
     this.#throttles = new Map(
       api.stages.map(({ name, throttling }) => [name, new Throttle(throttling, limits, account)]),
     );
@@ -99,6 +111,25 @@ export class Gateway {
     return manage(request, this.#managed);
   }
 
+  /** Whether posts to the connection that `path` names are sure to be taken for now. */
+  takesPosts(path: string): boolean {
+    const { account } = this.#managed;
+    return (this.#named(path)?.reads ?? false) && this.#faults.none && account.tokens > RESERVE;
+  }
+
+  /** Brings a post that was promised to be taken. It is lost when the client has gone since: so it is on AWS. */
+  post(path: string, body: string): void {
+    const { account, delivery } = this.#managed;
+    const connection = this.#named(path);
+    account.take();
+    if (connection !== undefined) delivery.post(connection, body, true);
+    if (!this.takesPosts(path)) this.#standing.end();
+  }
+
+  #named(path: string): Connection | undefined {
+    return this.#connections.get(parseManagementPath(path)?.connectionId ?? '');
+  }
+
   /** Cuts every connection, without a close frame. */
   drop(): void {
     for (const connection of [...this.#connections.values()]) connection.terminate();
@@ -117,7 +148,10 @@ export class Gateway {
       // A mistake of the runner's own: it costs this message, not every connection.
       this.#route(connection, body).catch((error: unknown) => this.#log(`gateway ${String(error)}`));
     },
-    leaving: ({ facts }) => this.#connections.delete(facts.connectionId),
+    leaving: ({ facts }) => {
+      this.#connections.delete(facts.connectionId);
+      this.#standing.end();
+    },
     closed: ({ facts }, { code, reason }) => {
       this.#activity.closed(facts.connectionId, code);
       this.#sayGoodbye(facts, code, reason);

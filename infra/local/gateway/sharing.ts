@@ -4,6 +4,7 @@ import type { Faults } from './faults.ts';
 import type { Activity } from './local/activity.ts';
 import type { Permissions } from './permissions.ts';
 import type { Invoke } from './proxy.ts';
+import type { Standing } from './standing.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
 /** What a gateway shares with the others of the runner. */
@@ -16,5 +17,7 @@ export interface Sharing {
   readonly permissions: Permissions;
   readonly faults: Faults;
   readonly activity: Activity;
+  /** Whether what was answered to posts stands. */
+  readonly standing: Standing;
   readonly log: Logger;
 }

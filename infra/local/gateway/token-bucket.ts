@@ -21,12 +21,17 @@ export class TokenBucket {
 
   /** Takes a token; false when there is none. */
   take(): boolean {
+    if (this.tokens < 1) return false;
+    this.#tokens -= 1;
+    return true;
+  }
+
+  /** How many it holds now. */
+  get tokens(): number {
     const now = this.#now();
     const { rate, burst } = this.#rate;
     this.#tokens = Math.min(burst, this.#tokens + ((now - this.#filledAt) * rate) / 1000);
     this.#filledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    return this.#tokens;
   }
 }

@@ -1,12 +1,12 @@
 import { extname, join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { Logger } from '../log.ts';
+import type { Connections } from './connections.ts';
 import { environmentOf } from './environment.ts';
 import type { LambdaFunction } from './function.ts';
-import type { LocalAnswer, LocalCall } from './local-request.ts';
 import type {
   AnswerMessage,
-  CallMessage,
+  CallReport,
   Invocation,
   InvocationError,
   Outcome,
@@ -23,8 +23,8 @@ const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/lo
 export interface Surroundings {
   readonly destinations: Destinations;
   readonly log: Logger;
-  /** Answers calls to `@connections` without HTTP, or never; where it is missing they go by HTTP. */
-  readonly answer?: (call: LocalCall) => LocalAnswer | undefined;
+  /** Where calls to `@connections` go past HTTP; where it is missing they go by HTTP. */
+  readonly connections?: Connections;
 }
 
 /** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
@@ -51,17 +51,17 @@ export class Instance {
   /** Resolves when the thread has ended, for whatever reason. */
   readonly ended: Promise<void>;
 
-  constructor(lambda: LambdaFunction, { destinations, log, answer }: Surroundings) {
+  constructor(lambda: LambdaFunction, { destinations, log, connections }: Surroundings) {
     this.#lambda = lambda;
     const { port1, port2 } = new MessageChannel();
     this.#inbox = port1;
-    const calls = answer && answerThrough(answer);
+    const answers = new MessageChannel();
     this.#worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
       name: lambda.name,
       env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
       execArgv: ['--enable-source-maps'],
       resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      transferList: calls ? [port2, calls] : [port2],
+      transferList: [port2, answers.port2],
       workerData: {
         handler: lambda.handler,
         code: lambda.code,
@@ -69,7 +69,7 @@ export class Instance {
         arn: lambda.arn,
         destinations,
         inbox: port2,
-        ...(calls && { calls }),
+        ...(connections && { calls: { answers: answers.port2, standing: connections.standing.shared } }),
         wake: this.#wake.buffer,
       } satisfies WorkerSetup,
     });
@@ -83,16 +83,17 @@ export class Instance {
       if (report.type === 'ready') loaded.resolve(undefined);
       else if (report.type === 'output') output.add(report.text);
       else if (report.type === 'fatal') this.#fatal = report.error;
-      else {
+      else if (report.type === 'outcome') {
         output.end();
         this.#settle(report.outcome);
-      }
+      } else if (connections !== undefined) serve(report, connections, answers.port1);
     });
     this.#worker.on('error', (error: Error) => {
       this.#fatal ??= { errorType: error.name, errorMessage: error.message };
     });
     this.#worker.on('exit', (code) => {
       port1.close();
+      answers.port1.close();
       output.end();
       const error = this.#fatal ?? {
         errorType: 'Runtime.ExitError',
@@ -141,13 +142,12 @@ export class Instance {
   }
 }
 
-/** The worker's end of a channel whose calls `answer` answers. */
-function answerThrough(answer: (call: LocalCall) => LocalAnswer | undefined): MessagePort {
-  const { port1, port2 } = new MessageChannel();
-  port1.on('message', ({ id, call }: CallMessage) => {
-    const answered = answer(call);
-    if (answered !== undefined) port1.postMessage({ id, answer: answered } satisfies AnswerMessage);
-  });
-  port1.unref();
-  return port2;
+function serve(report: CallReport, connections: Connections, answers: MessagePort): void {
+  if (report.type === 'post') {
+    connections.post(report.call);
+    return;
+  }
+  const { id, call } = report;
+  const answered = connections.answer(call);
+  if (answered !== undefined) answers.postMessage({ id, ...answered } satisfies AnswerMessage);
 }

@@ -11,8 +11,13 @@ export interface WorkerSetup {
   readonly destinations: Destinations;
   /** Where the next invocation waits. Read without a listener, so that an idle worker keeps nothing alive. */
   readonly inbox: MessagePort;
-  /** Where calls to `@connections` go and their answers come from; without it they go by HTTP. */
-  readonly calls?: MessagePort;
+  /** What a call to `@connections` needs to go past HTTP; without it they go by HTTP. */
+  readonly calls?: {
+    /** Where the answers come from. */
+    readonly answers: MessagePort;
+    /** How long an answer stands. */
+    readonly standing: SharedArrayBuffer;
+  };
   /** One 32-bit number: 0 freezes the worker between invocations, 1 wakes it. */
   readonly wake: SharedArrayBuffer;
 }
@@ -38,11 +43,12 @@ export type Outcome =
   | { readonly type: 'success'; readonly payload: string | undefined }
   | { readonly type: 'failure'; readonly error: InvocationError };
 
-/** What a worker tells: it has loaded, it prints, it has answered, or it is about to end because of this error. */
+/** What a worker tells: it has loaded, it prints, it calls, it has answered, or it is about to end because of this error. */
 export type Report =
   | { readonly type: 'ready' }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'outcome'; readonly outcome: Outcome }
+  | CallReport
   | { readonly type: 'fatal'; readonly error: InvocationError };
 
 /** Puts what was thrown into the runtime's shape; anything can be thrown. */
@@ -57,12 +63,15 @@ export function describeError(thrown: unknown): InvocationError {
   return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };
 }
 
-/** One call to `@connections` that goes past HTTP, and its answer, matched by `id`. */
-export interface CallMessage {
-  readonly id: number;
-  readonly call: LocalCall;
-}
+/** A call to `@connections` that goes past HTTP and waits for its answer, or a post that knows its answer. */
+export type CallReport =
+  | { readonly type: 'call'; readonly id: number; readonly call: LocalCall }
+  | { readonly type: 'post'; readonly call: LocalCall };
+
+/** The answer to the call with this `id`. */
 export interface AnswerMessage {
   readonly id: number;
   readonly answer: LocalAnswer;
+  /** It is the answer to all such posts, while this epoch lasts. */
+  readonly epoch: number | undefined;
 }

@@ -1,6 +1,7 @@
 // Runs inside a worker thread: one execution environment of one function. As on AWS it handles one event at a time,
 // keeps its module state between events, and is frozen from one answer to the next event.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { Standing, StandingAnswers } from '../gateway/standing.ts';
 import { sendThrough } from './calls.ts';
 import { invoke } from './invoke.ts';
 import { loadHandler } from './load-handler.ts';
@@ -39,7 +40,10 @@ delete process.env['NODE_COMPILE_CACHE'];
 provideRuntimeModules();
 shieldProcess((error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
-redirectOutgoing(setup.destinations, setup.calls && sendThrough(setup.calls));
+const send =
+  setup.calls &&
+  sendThrough(report, setup.calls.answers, new StandingAnswers(new Standing(setup.calls.standing)));
+redirectOutgoing(setup.destinations, send);
 
 try {
   const handler = await loadHandler(setup.code, setup.handler);

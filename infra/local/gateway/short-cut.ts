@@ -1,0 +1,29 @@
+import type { Connections } from '../lambda/connections.ts';
+import type { LocalAnswer, LocalCall } from '../lambda/local-request.ts';
+import type { Gateway } from './gateway.ts';
+import type { Standing } from './standing.ts';
+
+/** The way from functions to `@connections` past HTTP: the same answers, without the sockets. */
+export class ShortCut implements Connections {
+  readonly standing: Standing;
+  readonly #gateways: ReadonlyMap<number, Gateway>;
+
+  /** `gateways` by the port that each listens on; they may come later. */
+  constructor(gateways: ReadonlyMap<number, Gateway>, standing: Standing) {
+    this.#gateways = gateways;
+    this.standing = standing;
+  }
+
+  answer(call: LocalCall): { answer: LocalAnswer; epoch: number | undefined } | undefined {
+    const gateway = this.#gateways.get(call.port);
+    if (gateway === undefined) return { answer: { status: 503, headers: {}, body: '' }, epoch: undefined };
+    const answer = gateway.manage(call);
+    if (answer === undefined) return undefined;
+    const stands = call.method === 'POST' && answer.status === 200 && gateway.takesPosts(call.path);
+    return { answer, epoch: stands ? this.standing.epoch : undefined };
+  }
+
+  post({ port, path, body }: LocalCall): void {
+    this.#gateways.get(port)?.post(path, body);
+  }
+}
