@@ -148,6 +148,15 @@ describe('npm run conformance', () => {
     expect(code).toBe(0);
   });
 
+  it('asks of rows that PARITY.md has, and does not claim to do otherwise', async () => {
+    const parity = await readFile(join(PROJECT, 'infra/local/PARITY.md'), 'utf8');
+    const rows = new Map(
+      [...parity.matchAll(/^\| ([A-Z]\d+) \|.*\| ([^|]+) \|$/gm)].map(([, row, here]) => [row, here]),
+    );
+    const unfounded = CHECKS.filter(({ row }) => !/^(yes|default)/.test(rows.get(row) ?? ''));
+    expect(unfounded.map(({ row }) => row)).toEqual([]);
+  });
+
   it('says in one sentence what is wrong with its flags, and ends with 2', async () => {
     const { code, said } = await conformance(['--url', 'https://example.com', '--management', 'https://a']);
     expect(said).toBe('--url must be a URL of ws: or wss:, not https://example.com\n');
