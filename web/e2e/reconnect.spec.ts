@@ -69,7 +69,9 @@ describe('the page', () => {
       await ann.field.press('Enter');
       await expect(ann.messages).toHaveText(['Before the storm', 'In the storm']);
       await bob.select(newId);
-      await expect(bob.messages).toHaveText(['In the storm']);
+      // To Bob, Ann is who she was: the conversation goes on [P15].
+      await expect(bob.messages).toHaveText(['Before the storm', 'In the storm']);
+      await expect(bob.list.getByRole('button')).toHaveCount(1);
     });
 
     it('and stays broken goes on trying, and comes back once it is mended', async ({ cable, join }) => {

@@ -1,9 +1,11 @@
 import type { Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Connection } from '../app/connection/connection.ts';
-import { FETCH, RANDOM, SCHEDULER, SEARCH, WEB_SOCKET } from '../app/connection/tokens.ts';
+import { FETCH, LOCKS, RANDOM, SCHEDULER, SEARCH, STORAGE, WEB_SOCKET } from '../app/connection/tokens.ts';
 import type { Peer } from '#protocol';
+import { FakeLocks } from './fake-locks.ts';
 import { FakeNetwork, type FakeSocket } from './fake-network.ts';
+import { FakeStorage } from './fake-storage.ts';
 import { welcome } from './frames.ts';
 import { VirtualTime } from './virtual-time.ts';
 
@@ -11,18 +13,28 @@ import { VirtualTime } from './virtual-time.ts';
 export interface Surroundings {
   readonly network: FakeNetwork;
   readonly time: VirtualTime;
+  readonly storage: FakeStorage;
 }
 
 /** What is told to the page; an empty `config` body stands for a server that has none. */
 export interface Given {
   readonly config?: string;
   readonly search?: string;
+  /** What a former page of the tab has left. */
+  readonly storage?: FakeStorage;
+  /** The locks that other tabs hold. */
+  readonly locks?: FakeLocks;
 }
 
 const CONFIG = JSON.stringify({ webSocketUrl: 'ws://localhost:3001/dev' });
 
 /** Puts a network, a clock and a server of `config.json` around whatever the test makes next. */
-export function surround({ config = CONFIG, search = '' }: Given = {}): Surroundings {
+export function surround({
+  config = CONFIG,
+  search = '',
+  storage = new FakeStorage(),
+  locks = new FakeLocks(),
+}: Given = {}): Surroundings {
   const network = new FakeNetwork();
   const time = new VirtualTime();
   const providers: Provider[] = [
@@ -30,13 +42,15 @@ export function surround({ config = CONFIG, search = '' }: Given = {}): Surround
     { provide: SCHEDULER, useValue: time },
     { provide: RANDOM, useValue: () => 0 },
     { provide: SEARCH, useValue: search },
+    { provide: STORAGE, useValue: storage },
+    { provide: LOCKS, useValue: locks },
     {
       provide: FETCH,
       useValue: () => Promise.resolve(new Response(config, { status: config === '' ? 404 : 200 })),
     },
   ];
   TestBed.configureTestingModule({ providers });
-  return { network, time };
+  return { network, time, storage };
 }
 
 /** Waits for what needs a turn of the event loop, such as reading a response; fails when it never comes. */
@@ -50,7 +64,7 @@ export async function until(isSo: () => boolean): Promise<void> {
 
 /** The page's connection, welcomed to a room in which `peers` are. */
 export async function connected(
-  { network }: Surroundings,
+  { network }: Pick<Surroundings, 'network' | 'time'>,
   peers: readonly Peer[] = [],
 ): Promise<{ connection: Connection; socket: FakeSocket }> {
   const connection = TestBed.inject(Connection);

@@ -192,7 +192,7 @@ export class Client {
 
   /** Stores what the next client of this tab goes on with, and then says that it was shown. */
   remember(): void {
-    this.#keeper.keepAll();
+    this.#keeper.confirm();
   }
 
   #attempt(): Observable<SuccessionEvent> {

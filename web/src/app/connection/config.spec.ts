@@ -11,7 +11,17 @@ describe('readConfig', () => {
     const webSocketUrl = 'wss://abc.execute-api.eu-west-1.amazonaws.com/dev';
     await expectAsync(read(answering(JSON.stringify({ webSocketUrl, more: 1 })))).toBeResolvedTo({
       webSocketUrl,
+      limits: {},
     });
+  });
+
+  it("reads limits that are not API Gateway's", async () => {
+    const limits = { maxDurationMs: 20_000, idleTimeoutMs: 5000 };
+    const { limits: read } = await readConfig(
+      answering(JSON.stringify({ webSocketUrl: 'ws://localhost:1', ...limits })),
+      'config.json',
+    );
+    expect(read).toEqual(limits);
   });
 
   const bad: readonly [string, typeof globalThis.fetch, string][] = [
@@ -20,6 +30,11 @@ describe('readConfig', () => {
     ['it is a page', answering('<!doctype html>'), 'config.json is not JSON.'],
     ['it is null', answering('null'), 'config.json has no webSocketUrl.'],
     ['it has another shape', answering('{"webSocketUrl":1}'), 'config.json has no webSocketUrl.'],
+    [
+      'a limit is none',
+      answering('{"webSocketUrl":"ws://localhost:1","maxDurationMs":0}'),
+      'In config.json, maxDurationMs is no time in milliseconds.',
+    ],
     [
       'the URL is none',
       answering('{"webSocketUrl":"x"}'),

@@ -1,6 +1,14 @@
+/** What a server may say of its limits, where they are not API Gateway's: in milliseconds. */
+export interface Limits {
+  readonly maxDurationMs?: number;
+  readonly idleTimeoutMs?: number;
+}
+
 /** What the page must be told about where it runs; whoever serves the page serves this as `config.json`. */
 export interface Config {
   readonly webSocketUrl: string;
+  /** Empty unless told. */
+  readonly limits: Limits;
 }
 
 /** Reads `config.json`. Rejects with an error whose message is a sentence for people. */
@@ -12,11 +20,23 @@ export async function readConfig(fetch: typeof globalThis.fetch, url: string): P
   const value: unknown = await response.json().catch(() => {
     throw new Error(`${url} is not JSON.`);
   });
-  const webSocketUrl =
-    typeof value === 'object' && value !== null && 'webSocketUrl' in value ? value.webSocketUrl : undefined;
+  const fields = typeof value === 'object' && value !== null ? value : {};
+  const webSocketUrl: unknown = Reflect.get(fields, 'webSocketUrl');
   if (typeof webSocketUrl !== 'string') throw new Error(`${url} has no webSocketUrl.`);
   if (!isWebSocketUrl(webSocketUrl)) throw new Error(`In ${url}, webSocketUrl is no ws: or wss: URL.`);
-  return { webSocketUrl };
+  const limits = {
+    ...limitIn(fields, 'maxDurationMs', url),
+    ...limitIn(fields, 'idleTimeoutMs', url),
+  };
+  return { webSocketUrl, limits };
+}
+
+function limitIn(fields: object, name: keyof Limits, url: string): Limits {
+  const value: unknown = Reflect.get(fields, name);
+  if (value === undefined) return {};
+  if (typeof value !== 'number' || !(value > 0))
+    throw new Error(`In ${url}, ${name} is no time in milliseconds.`);
+  return { [name]: value };
 }
 
 const isWebSocketUrl = (text: string): boolean => /^wss?:$/.test(URL.parse(text)?.protocol ?? '');

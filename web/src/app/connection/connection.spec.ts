@@ -1,8 +1,11 @@
 import { TestBed } from '@angular/core/testing';
 import { connected, type Given, surround, until } from '../../testing/page.ts';
-import { left, ME, message, peer } from '../../testing/frames.ts';
+import { FakeLocks } from '../../testing/fake-locks.ts';
+import { left, ME, message, peer, welcome } from '../../testing/frames.ts';
 import { SHORTEST_MS } from './backoff.ts';
 import { type ArrivedMessage, CONFIG_RETRY_MS, Connection } from './connection.ts';
+import { BATCH_MS } from './keeper.ts';
+import { PONG_MS } from './link.ts';
 import { FETCH } from './tokens.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
@@ -118,6 +121,93 @@ describe('Connection', () => {
     TestBed.resetTestingModule();
     const { connection } = await setup({ search: '?room=blue' });
     expect(connection.terminalUrl()).toBe('ws://localhost:3001/dev?room=blue');
+  });
+
+  it('says that it is offline while it is connected, and asks whether that is so', async () => {
+    const { connection, network, socket, time } = await setup();
+    dispatchEvent(new Event('offline'));
+    expect(connection.online()).toBeFalse();
+    expect(connection.connected()).toBeTrue();
+    expect(socket.heard.at(-1)).toEqual(jasmine.objectContaining({ type: 'ping' }));
+    time.pass(PONG_MS);
+    expect(connection.connected()).toBeFalse();
+    dispatchEvent(new Event('online'));
+    expect(network.sockets.length).toBe(2);
+  });
+
+  describe('in the next page of its tab', () => {
+    /** A page in which Ann has written and we have, and which ends. */
+    async function ended() {
+      const { connection, socket, storage } = await setup();
+      connection.select(ANN.session);
+      socket.say(message(ANN, 'Hello'));
+      connection.send(ANN.session, 'Hi');
+      // What is stored is stored once the session is known to be ours alone.
+      await until(() => storage.items.size > 0);
+      TestBed.resetTestingModule();
+      return storage;
+    }
+    const texts = (connection: Connection) =>
+      connection.selected()?.conversation?.lines.map(({ text }) => text);
+
+    it('[P15] resumes its session, and shows the conversation that was shown', async () => {
+      const surroundings = surround({ storage: await ended() });
+      const connection = TestBed.inject(Connection);
+      const { network } = surroundings;
+      await until(() => network.sockets.length > 0);
+      expect(texts(connection)).toEqual(['Hello', 'Hi']);
+      network.socket.accept();
+      const resume = { session: 'session-me', key: 'key' };
+      expect(network.socket.heard).toEqual([jasmine.objectContaining({ type: 'hello', resume })]);
+      network.socket.say(welcome([ANN], { connectionId: 'me2=', recovered: true }));
+      expect(texts(connection)).toEqual(['Hello', 'Hi']);
+      expect(network.socket.heard.at(-1)).toEqual(
+        jasmine.objectContaining({ type: 'message', data: 'Hi', seq: 0 }),
+      );
+    });
+
+    it('begins anew, with the conversation still shown, when the session is not given back', async () => {
+      const surroundings = surround({ storage: await ended() });
+      const connection = TestBed.inject(Connection);
+      const { network } = surroundings;
+      await until(() => network.sockets.length > 0);
+      network.socket.accept();
+      network.socket.say(welcome([ANN], { connectionId: 'me2=', session: 'session-me2' }));
+      expect(texts(connection)).toEqual(['Hello', 'Hi']);
+      const status = connection.selected()?.conversation?.lines.at(-1)?.sent?.status.kind;
+      expect(status).toBe('unconfirmed');
+      connection.send(ANN.session, 'Again');
+      expect(network.socket.heard.at(-1)).toEqual(
+        jasmine.objectContaining({ type: 'message', data: 'Again', seq: 0, base: 0 }),
+      );
+    });
+
+    it('is a peer of its own when the tab was duplicated, and leaves the copy behind', async () => {
+      const storage = await ended();
+      const locks = new FakeLocks();
+      locks.held.add('hello-websocket/session-me');
+      const copy = storage.copy();
+      const { network } = surround({ storage: copy, locks });
+      const connection = TestBed.inject(Connection);
+      await until(() => network.sockets.length > 0);
+      network.socket.accept();
+      expect(network.socket.heard).toEqual([{ action: 'sendMessageRoute', type: 'hello', room: 'lobby' }]);
+      expect(connection.partners()).toEqual([]);
+      expect(copy.items.size).toBe(0);
+      network.socket.say(welcome([], { session: 'session-copy' }));
+      await until(() => copy.items.size > 0);
+      expect([...copy.items.values()].join()).toContain('session-copy');
+    });
+  });
+
+  it('stores nothing where no lock tells a tab from its copy', async () => {
+    const locks = new FakeLocks();
+    locks.held.add('hello-websocket/session-me');
+    const { connection, storage, time } = await setup({ locks });
+    connection.send(ANN.session, 'Hi');
+    time.pass(BATCH_MS);
+    await until(() => true);
+    expect(storage.items.size).toBe(0);
   });
 
   it('closes its socket when the page ends', async () => {

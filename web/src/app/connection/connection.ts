@@ -1,15 +1,30 @@
 import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { defer, fromEvent, merge, type Observable, retry, Subject, take, timer } from 'rxjs';
+import {
+  defer,
+  distinctUntilChanged,
+  filter,
+  fromEvent,
+  map,
+  merge,
+  type Observable,
+  retry,
+  Subject,
+  switchMap,
+  take,
+  timer,
+} from 'rxjs';
 import { DEFAULT_ROOM } from '#protocol';
 import { placeIn, socketUrl } from './address.ts';
 import { Client, type Outcome, type ShownMessage } from './client.ts';
-import { readConfig } from './config.ts';
+import { Claims } from './claims.ts';
+import { type Config, readConfig } from './config.ts';
 import type { Line } from './conversation.ts';
 import { type Partner, partnersIn } from './partners.ts';
 import { canRetry } from './sender.ts';
 import { INITIAL, type State } from './state.ts';
-import { CONFIG_URL, FETCH, RANDOM, SCHEDULER, SEARCH, WEB_SOCKET } from './tokens.ts';
+import { TabMemory } from './tab-memory.ts';
+import { CONFIG_URL, FETCH, LOCKS, RANDOM, SCHEDULER, SEARCH, STORAGE, WEB_SOCKET } from './tokens.ts';
 
 /** How long the page waits before it asks for `config.json` again. */
 export const CONFIG_RETRY_MS = 5000;
@@ -36,6 +51,8 @@ export class Connection {
   readonly #scheduler = inject(SCHEDULER);
   readonly #random = inject(RANDOM);
   readonly #WebSocket = inject(WEB_SOCKET);
+  readonly #storage = inject(STORAGE);
+  readonly #claims = new Claims(inject(LOCKS));
   readonly #place = placeIn(inject(SEARCH));
   readonly #again = new Subject<void>();
   readonly #arrivals = new Subject<ArrivedMessage>();
@@ -76,7 +93,10 @@ export class Connection {
 
   constructor() {
     const destroyRef = inject(DestroyRef);
-    destroyRef.onDestroy(() => this.#client()?.close());
+    destroyRef.onDestroy(() => {
+      this.#client()?.close();
+      this.#claims.release();
+    });
     this.#watchPage();
     if (this.#place.type === 'malformed') {
       this.#setup.set({ kind: 'bad-address', reason: this.#place.reason });
@@ -84,17 +104,23 @@ export class Connection {
     }
     const place = this.#place;
     this.#config()
-      .pipe(takeUntilDestroyed(destroyRef))
-      .subscribe(({ webSocketUrl }) => {
+      .pipe(
+        switchMap((config) => this.#memory(place.room).then((memory) => ({ config, memory }))),
+        takeUntilDestroyed(destroyRef),
+      )
+      .subscribe(({ config: { webSocketUrl, limits }, memory }) => {
         const client = new Client({
-          ...place,
+          ...{ room: place.room, ...(place.name !== undefined && { name: place.name }) },
           url: webSocketUrl,
           WebSocket: this.#WebSocket,
           scheduler: this.#scheduler,
           random: this.#random,
+          memory,
+          ...limits,
         });
         client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
         client.shown.pipe(takeUntilDestroyed(destroyRef)).subscribe((message) => this.#arrived(message));
+        this.#claim(client, memory, destroyRef);
         this.#client.set(client);
         this.#setup.set({ kind: 'ready', webSocketUrl });
         client.look(!this.#document.hidden);
@@ -153,7 +179,36 @@ export class Connection {
     if (partner) this.#arrivals.next({ partner, text });
   }
 
-  #config(): Observable<{ readonly webSocketUrl: string }> {
+  /** What a former page of this tab has left, unless the tab is a copy of one that goes on with it. */
+  async #memory(room: string): Promise<TabMemory | undefined> {
+    if (!this.#storage) return undefined;
+    const memory = new TabMemory(this.#storage, room);
+    const session = memory.recall()?.resume.session;
+    if (session === undefined) return memory;
+    if (await this.#claims.claim(session)) memory.own(session);
+    else memory.forget();
+    return memory;
+  }
+
+  /** Sees to it that a new session is in this tab alone before it is stored. */
+  #claim(client: Client, memory: TabMemory | undefined, destroyRef: DestroyRef): void {
+    client.states
+      .pipe(
+        map(({ session }) => session),
+        distinctUntilChanged(),
+        filter((session) => session !== undefined && !memory?.owns(session)),
+        takeUntilDestroyed(destroyRef),
+      )
+      .subscribe((session = '') => {
+        void this.#claims.claim(session).then((isOurs) => {
+          if (!isOurs) return;
+          memory?.own(session);
+          client.remember();
+        });
+      });
+  }
+
+  #config(): Observable<Config> {
     return defer(() => readConfig(this.#fetch, this.#configUrl)).pipe(
       retry({
         delay: (error: unknown) => {
@@ -171,7 +226,9 @@ export class Connection {
       .pipe(takeUntilDestroyed())
       .subscribe(() => {
         this.#client()?.look(!page.hidden);
-        if (!page.hidden) this.#wake();
+        // A hidden page may end without another word.
+        if (page.hidden) this.#client()?.remember();
+        else this.#wake();
       });
     const view = page.defaultView;
     if (!view) return;
@@ -180,7 +237,16 @@ export class Connection {
       .subscribe(({ type }) => {
         this.#online.set(type === 'online');
         if (type === 'online') this.#wake();
+        // The browser may be wrong, and the connection may live.
+        else this.#client()?.doubt();
       });
+    fromEvent(view, 'pagehide')
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.#client()?.remember());
+    // A page that was frozen, or kept for the way back, has missed what happened.
+    merge(fromEvent(page, 'resume'), fromEvent(view, 'pageshow'))
+      .pipe(takeUntilDestroyed())
+      .subscribe(() => this.#wake());
   }
 
   #wake(): void {

@@ -24,22 +24,20 @@ export class Keeper {
     this.#parts = parts;
   }
 
-  /** Stores what must not be lost. */
+  /** Stores everything, what must not be lost first. */
   keep(): void {
     const { memory, state, resume: resumeNow } = this.#parts;
     const resume = resumeNow();
-    const { outbox, inbox } = state();
+    const { outbox, inbox, conversations, selected } = state();
     if (resume) memory?.keep({ resume, outbox, streams: inbox.streams });
+    memory?.keepTranscript({ conversations, ...(selected !== undefined && { selected }) });
   }
 
-  /** Stores everything. */
-  keepAll(): void {
+  /** Stores everything, and then says that it was shown. */
+  confirm(): void {
     this.stop();
     this.keep();
-    const { memory, state, stored } = this.#parts;
-    const { conversations, selected } = state();
-    memory?.keepTranscript({ conversations, ...(selected !== undefined && { selected }) });
-    stored();
+    this.#parts.stored();
   }
 
   /** Stores everything soon, when something changed that is worth it. */
@@ -50,7 +48,7 @@ export class Keeper {
       before.conversations === after.conversations &&
       before.selected === after.selected;
     if (same || this.#batch) return;
-    this.#batch = timer(BATCH_MS, this.#parts.scheduler).subscribe(() => this.keepAll());
+    this.#batch = timer(BATCH_MS, this.#parts.scheduler).subscribe(() => this.confirm());
   }
 
   /** Ends what it waits for. */

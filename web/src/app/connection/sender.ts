@@ -145,7 +145,7 @@ export function restarted(outbox: Outbox, stream: string): Step {
   );
   const begun = new Map<string, Stream>();
   for (const [session, { pending }] of rest) {
-    if (pending.length === 0) continue;
+    // One that is empty is renamed too: a retry in it must not be taken for one in the former.
     begun.set(session, {
       stream,
       next: pending.length,

@@ -1,6 +1,8 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 import { asyncScheduler, type SchedulerLike } from 'rxjs';
+import type { Locks } from './claims.ts';
 import type { WebSocketConstructor } from './socket.ts';
+import type { TextStorage } from './tab-memory.ts';
 
 /** The class that opens sockets. */
 export const WEB_SOCKET = new InjectionToken<WebSocketConstructor>('WEB_SOCKET', {
@@ -12,6 +14,23 @@ export const SCHEDULER = new InjectionToken<SchedulerLike>('SCHEDULER', { factor
 
 /** Chance, from 0 up to 1. */
 export const RANDOM = new InjectionToken<() => number>('RANDOM', { factory: () => Math.random });
+
+/** Where a tab keeps what its next page goes on with; none where the browser forbids it. */
+export const STORAGE = new InjectionToken<TextStorage | undefined>('STORAGE', {
+  factory: () => {
+    try {
+      return sessionStorage;
+    } catch {
+      // SecurityError: whoever refuses cookies refuses storage. It cannot be asked first.
+      return undefined;
+    }
+  },
+});
+
+/** What tells a duplicated tab from the first. */
+export const LOCKS = new InjectionToken<Locks | undefined>('LOCKS', {
+  factory: () => ('locks' in navigator ? navigator.locks : undefined),
+});
 
 /** What fetches `config.json`. */
 export const FETCH = new InjectionToken<typeof fetch>('FETCH', {

@@ -1,0 +1,128 @@
+import { type Peer, REFUSAL_CODES, type Resume } from '#protocol';
+import type { Conversation, Line } from './conversation.ts';
+import {
+  type Guard,
+  isFlag,
+  isListOf,
+  isNumber,
+  isObjectOf,
+  isOneOf,
+  isPairOf,
+  isText,
+  maybe,
+} from './guards.ts';
+import type { Memories, Transcript, Vital } from './memory.ts';
+import type { Pair, Pending, Refusal, Status, Stream } from './outbox.ts';
+import type { Inflow } from './receiver.ts';
+
+/** Changes whenever the stored shape does: what another version has stored is not read. */
+const VERSION = 1;
+
+/** A stream to us as it is stored: what was held back has no receipt, and comes again. */
+type StoredFlow = Pick<Inflow, 'session' | 'next' | 'shown'>;
+
+interface StoredVital {
+  readonly version: number;
+  readonly resume: Resume;
+  readonly outbox: readonly (readonly [string, Stream])[];
+  readonly streams: readonly (readonly [string, StoredFlow])[];
+}
+interface StoredTranscript {
+  readonly version: number;
+  readonly selected?: string | undefined;
+  readonly conversations: readonly Conversation[];
+}
+
+const isRefusal = isObjectOf<Refusal>({ code: isOneOf(...REFUSAL_CODES, 'not-sent'), reason: isText });
+const isBare = isObjectOf<{ readonly kind: 'sent' | 'delivered' | 'cancelled' }>({
+  kind: isOneOf('sent', 'delivered', 'cancelled'),
+});
+const isOpen = isObjectOf<{ readonly kind: 'queued' | 'unconfirmed'; readonly refusal?: Refusal }>({
+  kind: isOneOf('queued', 'unconfirmed'),
+  refusal: maybe(isRefusal),
+});
+const isRefused = isObjectOf<{ readonly kind: 'refused' }>({ kind: isOneOf('refused') });
+const isStatus: Guard<Status> = (value): value is Status =>
+  isBare(value) || isOpen(value) || (isRefused(value) && isRefusal(value));
+
+const isPeer = isObjectOf<Peer>({
+  connectionId: isText,
+  session: isText,
+  name: maybe(isText),
+  dialect: isOneOf('plain', 'v1'),
+  connectedAt: isNumber,
+});
+const isLine = isObjectOf<Line>({
+  id: isText,
+  text: isText,
+  at: isNumber,
+  sent: maybe(isObjectOf<NonNullable<Line['sent']>>({ stream: isText, seq: isNumber, status: isStatus })),
+});
+const isConversation = isObjectOf<Conversation>({ peer: isPeer, lines: isListOf(isLine), unread: isNumber });
+const isPending = isObjectOf<Pending>({
+  id: isText,
+  seq: isNumber,
+  text: isText,
+  bytes: isNumber,
+  at: isNumber,
+  dueAt: isNumber,
+  pair: maybe(isObjectOf<Pair>({ ours: isText, theirs: isText })),
+  sends: isNumber,
+  refusal: maybe(isRefusal),
+  doubtful: isFlag,
+});
+const isStream = isObjectOf<Stream>({ stream: isText, next: isNumber, pending: isListOf(isPending) });
+const isFlow = isObjectOf<StoredFlow>({ session: isText, next: isNumber, shown: isListOf(isText) });
+const isVital = isObjectOf<StoredVital>({
+  version: isOneOf(VERSION),
+  resume: isObjectOf<Resume>({ session: isText, key: isText }),
+  outbox: isListOf(isPairOf(isText, isStream)),
+  streams: isListOf(isPairOf(isText, isFlow)),
+});
+const isTranscript = isObjectOf<StoredTranscript>({
+  version: isOneOf(VERSION),
+  selected: maybe(isText),
+  conversations: isListOf(isConversation),
+});
+
+/** What must not be lost, as text. */
+export function vitalAsText({ resume, outbox, streams }: Vital): string {
+  const flows = [...streams].map(
+    ([key, { session, next, shown }]) => [key, { session, next, shown }] as const,
+  );
+  const stored: StoredVital = { version: VERSION, resume, outbox: [...outbox], streams: flows };
+  return JSON.stringify(stored);
+}
+
+/** What is on screen, as text. */
+export function transcriptAsText({ conversations, selected }: Transcript): string {
+  const stored: StoredTranscript = { version: VERSION, selected, conversations: [...conversations.values()] };
+  return JSON.stringify(stored);
+}
+
+/** What the texts say; undefined when the first is none of ours. Without the second there is nothing on screen. */
+export function recollect(vitalText: string | null, transcriptText: string | null): Memories | undefined {
+  const vital = parsed(vitalText);
+  if (!isVital(vital)) return undefined;
+  const transcript = parsed(transcriptText);
+  const { selected, conversations } = isTranscript(transcript)
+    ? transcript
+    : { selected: undefined, conversations: [] };
+  return {
+    resume: vital.resume,
+    outbox: new Map(vital.outbox),
+    streams: new Map(vital.streams.map(([key, flow]) => [key, { ...flow, held: new Map() }])),
+    conversations: new Map(conversations.map((conversation) => [conversation.peer.session, conversation])),
+    ...(selected !== undefined && { selected }),
+  };
+}
+
+function parsed(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Somebody else wrote it: JSON.parse cannot be asked first.
+    return undefined;
+  }
+}
