@@ -26,7 +26,7 @@ export class Presence {
   async send(connectionId: string, room: string | undefined, text: string): Promise<Outcome> {
     const outcome = await this.#parts.delivery.post(connectionId, text);
     if (outcome === 'gone' && room !== undefined) {
-      await this.#announceLeft(room, await this.#removeGone([{ connectionId, room }]));
+      await this.departed(room, await this.#removeGone([{ connectionId, room }]));
     }
     return outcome;
   }
@@ -36,18 +36,18 @@ export class Presence {
     const frame: Joined = { type: 'joined', peer: toPeer(newcomer) };
     const others = members.filter(({ connectionId }) => connectionId !== newcomer.connectionId);
     const gone = await this.#tell(others, [frame]);
-    await this.#announceLeft(newcomer.room, await this.#removeGone(gone));
+    await this.departed(newcomer.room, await this.#removeGone(gone));
   }
 
   /** Takes out a connection that has closed. */
   async left(place: Place): Promise<void> {
     const removal = await this.#parts.registry.remove(place);
     await this.#parts.registry.forget(place.connectionId);
-    if (removal) await this.#announceLeft(place.room, [await this.#settle(removal)]);
+    if (removal) await this.departed(place.room, [await this.#settle(removal)]);
   }
 
-  /** Who is found gone while the others are told is taken out too, and the others are told of that. */
-  async #announceLeft(room: string, removals: readonly Removal[]): Promise<void> {
+  /** Tells the room who has been taken out. Who is found gone meanwhile is taken out too, and the others are told of that. */
+  async departed(room: string, removals: readonly Removal[]): Promise<void> {
     let departed = removals.filter(({ session }) => session !== undefined);
     while (departed.length > 0) {
       const frames = departed.map(({ connectionId }): Left => ({ type: 'left', connectionId }));

@@ -104,7 +104,7 @@ export class Table {
       set,
       {},
       {
-        text: `attribute_exists(pk) AND #expiresAt > :now AND ${when.text}`,
+        text: `attribute_exists(pk) AND #expiresAt > :now AND (${when.text})`,
         values: { ...when.values, ':now': { N: String(this.now() / 1000) } },
       },
     );

@@ -1,7 +1,7 @@
 import type { Hello } from '#protocol';
 import { admit } from '../admission.ts';
 import { answer } from '../answer.ts';
-import type { Registry } from '../connections.ts';
+import type { Registry, Removal } from '../connections.ts';
 import type { Directory } from '../directory.ts';
 import { cameBefore, type Connection, type Member, toPeer } from '../people.ts';
 import type { Presence } from '../presence.ts';
@@ -13,7 +13,7 @@ interface Parts {
   readonly registry: Pick<Registry, 'enlist' | 'listed' | 'remove'>;
   readonly sessions: Pick<Sessions, 'proves' | 'move' | 'grant' | 'lapse'>;
   readonly directory: Pick<Directory, 'remember' | 'forget'>;
-  readonly presence: Pick<Presence, 'send' | 'joined' | 'left'>;
+  readonly presence: Pick<Presence, 'send' | 'joined' | 'left' | 'departed'>;
   readonly roomLimit: number;
   readonly build: string;
 }
@@ -32,17 +32,16 @@ export async function hello(parts: Parts, frame: Hello, sender: Connection): Pro
   const resumeKey = await hold(sessions, member, recovered ? proven.key : undefined);
 
   // Listed first and read second [P20], so that two who come at once cannot both overlook each other or the limit [P24].
-  const members = resumeKey === undefined ? [] : await admit(member, roomLimit, () => roomOf(parts, member));
-  if (resumeKey === undefined || members.length === 0) {
-    await presence.left(sender);
+  const replaced: Removal[] = [];
+  const look = () => roomOf(parts, member, replaced);
+  const members = resumeKey === undefined ? [] : await admit(member, roomLimit, look);
+  if (resumeKey === undefined || members === 'full' || members.length === 0) {
+    if (members === 'full') await registry.remove(sender);
+    else await presence.left(sender);
+    await presence.departed(room, replaced);
     // If it left before it held its session, nobody else has let that end.
     await sessions.lapse(session, connectionId);
-    return NOT_MEMBER;
-  }
-  if (members === 'full') {
-    await registry.remove(sender);
-    await sessions.lapse(session, connectionId);
-    return roomFull(roomLimit);
+    return members === 'full' ? roomFull(roomLimit) : NOT_MEMBER;
   }
   directory.remember(member);
 
@@ -51,8 +50,9 @@ export async function hello(parts: Parts, frame: Hello, sender: Connection): Pro
   const pages = welcomePages({ type: 'welcome', ...self, peers });
   const to = { connectionId, connection: sender };
   const arrived = await Promise.all(pages.map((page) => answer(presence, to, JSON.stringify(page))));
-  // One that has gone meanwhile has left already, and `left` is final.
+  // One that has gone meanwhile has left already, and `left` is final; then nothing else tells of those it replaced.
   if (arrived.every(Boolean)) await presence.joined(member, members);
+  else await presence.departed(room, replaced);
   return undefined;
 }
 
@@ -63,10 +63,15 @@ async function hold(sessions: Parts['sessions'], member: Member, key?: string): 
 }
 
 /**
- * Everyone who is listed, after the connections that `member` replaces are out [P16]; nobody when it is replaced itself, or has left.
+ * Everyone who is listed, after the connections that `member` replaces are out, which `replaced` then tells [P16]; nobody when it is
+ * replaced itself, or has left.
  * Read again after the removal: who came before that is seen and told, and who comes later does not see the replaced.
  */
-async function roomOf({ registry, directory }: Parts, member: Member): Promise<readonly Member[]> {
+async function roomOf(
+  { registry, directory }: Parts,
+  member: Member,
+  replaced: Removal[],
+): Promise<readonly Member[]> {
   for (;;) {
     const members = await registry.listed(member.room);
     const others = members.filter(({ connectionId }) => connectionId !== member.connectionId);
@@ -76,7 +81,8 @@ async function roomOf({ registry, directory }: Parts, member: Member): Promise<r
     if (rivals.some((rival) => cameBefore(member, rival))) return [];
     for (const rival of rivals) {
       directory.forget(rival.connectionId);
-      await registry.remove(rival);
+      const removal = await registry.remove(rival);
+      if (removal) replaced.push(removal);
     }
   }
 }

@@ -65,6 +65,13 @@ describe('hello with resume', () => {
     expect(welcomeOf(await hello('A3=', right())).recovered).toBeTrue();
   });
 
+  it('[P16] tells of the replaced connection when the newer one has gone before it was announced', async () => {
+    stage.gateway.behave('A2=', 'gone');
+    await hello('A2=', right());
+    const left = stage.takeFrames('Ben=').map((frame) => frame.type === 'left' && frame.connectionId);
+    expect(left.sort()).toEqual(['A1=', 'A2=']);
+  });
+
   it('[P16] still delivers to the replaced connection while its socket is open', async () => {
     welcomeOf(await hello('A2=', right()));
     await stage.send('Ben=', {
