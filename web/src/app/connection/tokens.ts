@@ -1,16 +1,21 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
-import { asyncScheduler, type SchedulerLike } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import type { Locks } from './claims.ts';
 import type { WebSocketConstructor } from './socket.ts';
+import { SteadyScheduler } from './steady-scheduler.ts';
+import { SteadyTimers } from './steady-timers.ts';
 import type { TextStorage } from './tab-memory.ts';
+import { timerWorker } from './timer-worker.ts';
 
 /** The class that opens sockets. */
 export const WEB_SOCKET = new InjectionToken<WebSocketConstructor>('WEB_SOCKET', {
   factory: () => WebSocket,
 });
 
-/** What time passes by. */
-export const SCHEDULER = new InjectionToken<SchedulerLike>('SCHEDULER', { factory: () => asyncScheduler });
+/** What time passes by, in a hidden page too. */
+export const SCHEDULER = new InjectionToken<SchedulerLike>('SCHEDULER', {
+  factory: () => new SteadyScheduler(new SteadyTimers(timerWorker())),
+});
 
 /** Chance, from 0 up to 1. */
 export const RANDOM = new InjectionToken<() => number>('RANDOM', { factory: () => Math.random });

@@ -42,6 +42,7 @@ describe('inWords', () => {
     ['at first', READY, { kind: 'connecting', attempt: 1 }, true, 'Connecting', 'cancel'],
     ['again', READY, { kind: 'connecting', attempt: 2 }, true, 'Reconnecting', 'cancel'],
     ['in the room', READY, { kind: 'connected', since: 0 }, true, 'Connected', 'disconnect'],
+    ['in the room without a network', READY, { kind: 'connected', since: 0 }, false, 'Offline', 'disconnect'],
     ['between two attempts', READY, waiting(closed(1001)), true, 'Reconnecting', 'reconnect'],
     ['without a network', READY, waiting(closed(1006)), false, 'Offline', 'reconnect'],
     ['after leaving', READY, { kind: 'disconnected' }, true, 'Disconnected', 'connect'],

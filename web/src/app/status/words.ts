@@ -54,7 +54,15 @@ function phaseInWords(phase: Phase, online: boolean): Words {
         ? { tone: 'busy', title: 'Connecting', action: 'cancel' }
         : { tone: 'busy', title: 'Reconnecting', detail: `Attempt ${phase.attempt}.`, action: 'cancel' };
     case 'connected':
-      return { tone: 'good', title: 'Connected', action: 'disconnect' };
+      return online
+        ? { tone: 'good', title: 'Connected', action: 'disconnect' }
+        : {
+            tone: 'busy',
+            title: 'Offline',
+            detail:
+              'This device says that it has no network. The connection is not lost yet: it is being asked.',
+            action: 'disconnect',
+          };
     case 'waiting':
       return { ...waitingInWords(phase, online), action: 'reconnect' };
   }
