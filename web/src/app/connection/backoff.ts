@@ -17,8 +17,8 @@ export interface Effort {
   readonly failedHandshakes: number;
 }
 
-/** Before anything went wrong. */
-export const FRESH: Effort = { attempt: 1, pauseMs: 1000, failedHandshakes: 0 };
+/** Before anything went wrong. The first pause is up to 6 s: with less, a thousand clients would meet their own second attempts. */
+export const FRESH: Effort = { attempt: 1, pauseMs: 2000, failedHandshakes: 0 };
 
 /**
  * What to do after a connection that ended by `why` and was welcome for `livedMs`. Decorrelated jitter: each pause is
