@@ -12,6 +12,8 @@ import { Table } from './table.ts';
 /** The SDK's clients, with ends to calls that hang: the function must still have time to say so. */
 const createClients = () => ({
   database: new DynamoDBClient({
+    // The steps of a command are put together once, not at each call.
+    cacheMiddleware: true,
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   }),
   gateway: createGatewayClient(),
