@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { glob, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint, isInput } from './fingerprint.ts';
 
 describe('fingerprint', () => {
   let project: string;
@@ -39,9 +40,31 @@ describe('fingerprint', () => {
       'web/src/main.ts',
       '.local/cdk.out',
       'functions/a.spec.ts',
+      'functions/protocol/PROTOCOL.md',
     ]) {
       await writeFile(join(project, file), 'changed');
     }
     expect(await fingerprint(project)).toBe(before);
+  });
+
+  it('is of those files of infra that the app imports, and no others', async () => {
+    const root = join(import.meta.dirname, '../..');
+    const { metafile } = await build({
+      absWorkingDir: root,
+      entryPoints: ['infra/app.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      write: false,
+      metafile: true,
+    });
+    const imported = Object.keys(metafile.inputs).filter((path) => path.startsWith('infra/'));
+    const inputs: string[] = [];
+    for await (const path of glob('infra/**/*.*', { cwd: root })) {
+      const folders = path.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+      if (folders.every(isInput)) inputs.push(path);
+    }
+    expect(inputs).toEqual(jasmine.arrayWithExactContents([...imported, 'infra/tsconfig.json']));
   });
 });

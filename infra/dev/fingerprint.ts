@@ -2,21 +2,19 @@ import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
-/** What the stack is not made of: what others install and build, what is edited most, and this runner itself. */
+/** What the stack is not made of: what others install and build, what is edited most, and what only runs, measures or tests it. */
 const LEFT_OUT = [
-  'node_modules',
-  'web',
-  'infra/local',
-  'infra/bench',
-  'infra/whole-path',
-  'infra/dev',
-  'cdk.out',
+  ...['node_modules', 'web', 'cdk.out', 'dist/local', 'test-results', 'coverage'],
+  ...['LICENSE', 'angular.json', 'eslint.config.js', 'jasmine.json'],
+  // All of it but what `infra/app.ts` imports.
+  ...['bench', 'conformance', 'dev', 'dev.ts', 'local', 'model', 'whole-path'].map((name) => `infra/${name}`),
+  'infra/constructs/claims.ts',
 ];
 
 /** Whether the stack could be made of this file, or of files in this folder: a path in the project, with `/`. */
 export function isInput(path: string): boolean {
   const name = basename(path);
-  return !name.startsWith('.') && !LEFT_OUT.includes(path) && !name.endsWith('.spec.ts');
+  return !name.startsWith('.') && !LEFT_OUT.includes(path) && !/(?:\.spec\.ts|\.md)$/.test(name);
 }
 
 /** A text that changes when a file changes that the stack could be made of: by name, size and time of the last change. */
