@@ -22,9 +22,7 @@ export async function measureBundles(assembly: string): Promise<Bundle[]> {
   const stacks = (await readAssembly(assembly)).map((template) => new Stack(template));
   const functions = readApis(stacks)
     .flatMap(({ routes }) => [...routes.values()])
-    .flatMap(({ integration: { caller } }) =>
-      stacks.flatMap((stack) => (caller && findFunction(stack, caller.functionArn)) ?? []),
-    );
+    .flatMap(({ integration: { caller } }) => (caller && findFunction(stacks, caller.functionArn)) ?? []);
   return functions.map((lambda) => {
     const { name, code, handler } = lambda;
     const path = join(code, `${handler.slice(0, handler.lastIndexOf('.'))}.mjs`);

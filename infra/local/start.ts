@@ -187,7 +187,7 @@ function functionsOf(api: WebSocketApi, stacks: readonly Stack[]) {
     ...(authorizer ? [authorizer] : []),
   ]);
   return callers.map(({ logicalId, functionArn }) => {
-    const lambda = stacks.map((stack) => findFunction(stack, functionArn)).find((one) => one !== undefined);
+    const lambda = findFunction(stacks, functionArn);
     if (lambda === undefined)
       throw new TemplateError(`${logicalId}: no function of the template has the ARN ${functionArn}`);
     return [functionArn, lambda] as const;

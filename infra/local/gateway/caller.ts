@@ -1,3 +1,4 @@
+import { functionReference } from '../template/function-reference.ts';
 import { TemplateError } from '../template/values.ts';
 
 /** Something of an API that calls a function. */
@@ -7,7 +8,7 @@ export interface Caller {
   readonly asRole: boolean;
 }
 
-/** The function's ARN inside the URI by which API Gateway invokes it, or the URI itself when it is an ARN (PARITY R24). */
+/** The function's ARN inside the URI by which API Gateway invokes it, or the URI itself when it is an ARN (PARITY R25). */
 export function functionArnOf(logicalId: string, uri: string): string {
   if (/^arn:[^:]+:lambda:[^:]*:[^:]*:function:/.test(uri)) return uri;
   const functionArn = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
@@ -15,5 +16,11 @@ export function functionArnOf(logicalId: string, uri: string): string {
   return functionArn;
 }
 
-/** A function's name, given by name, by ARN or by the end of one. */
-export const functionNameOf = (name: string): string => /(?:^|:)function:([^:]+)/.exec(name)?.[1] ?? name;
+/** The name of the function with this ARN. */
+export const functionNameOf = (functionArn: string): string => functionReference(functionArn).name;
+
+/** Its name, and after it the alias or the version that the ARN is of: `name:live`. */
+export function qualifiedNameOf(functionArn: string): string {
+  const { name, qualifier } = functionReference(functionArn);
+  return qualifier === undefined ? name : `${name}:${qualifier}`;
+}

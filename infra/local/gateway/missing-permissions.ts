@@ -1,5 +1,5 @@
 import type { WebSocketApi } from './api.ts';
-import { functionNameOf } from './caller.ts';
+import { qualifiedNameOf } from './caller.ts';
 import { authorizerSource, GATEWAY, type Permissions, routeSource, sourceArnOf } from './permissions.ts';
 
 /** Each call that API Gateway may not make, in a sentence that names the logical ids. */
@@ -29,7 +29,7 @@ export function missingPermissions(
     by === undefined || permissions.allow(by, source)
       ? []
       : [
-          `${from} may not call ${functionNameOf(by.functionArn)} (${through}) and will fail: ` +
+          `${from} may not call ${qualifiedNameOf(by.functionArn)} (${through}) and will fail: ` +
             `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
         ],
   );

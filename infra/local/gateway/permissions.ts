@@ -1,11 +1,13 @@
+import { type FunctionReference, functionReference } from '../template/function-reference.ts';
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import type { Properties } from '../template/properties.ts';
 import type { Stack } from '../template/stack.ts';
-import { type Caller, functionNameOf } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { matches } from './wildcards.ts';
 
 interface Grant {
-  readonly functionName: string;
+  /** Each alias and version of a function has permissions of its own (PARITY L21). */
+  readonly of: FunctionReference;
   /** Undefined: whatever asks. */
   readonly sourceArn: string | undefined;
 }
@@ -29,11 +31,12 @@ export class Permissions {
     const question = `${functionArn} ${source}`;
     const known = this.#known.get(question);
     if (known !== undefined) return known;
-    const functionName = functionNameOf(functionArn);
+    const called = functionReference(functionArn);
     const arn = sourceArnOf(source);
     const allowed = this.#grants.some(
       (grant) =>
-        grant.functionName === functionName &&
+        grant.of.name === called.name &&
+        grant.of.qualifier === called.qualifier &&
         (grant.sourceArn === undefined || matches(grant.sourceArn, arn)),
     );
     this.#known.set(question, allowed);
@@ -55,8 +58,8 @@ function readGrant(properties: Properties): Grant[] {
     matches(properties.text('Action'), 'lambda:InvokeFunction') &&
     sourceAccount === ACCOUNT;
   if (!isForGateway) return [];
-  const functionName = functionNameOf(properties.text('FunctionName'));
-  return [{ functionName, sourceArn: properties.optionalText('SourceArn') }];
+  const of = functionReference(properties.text('FunctionName'));
+  return [{ of, sourceArn: properties.optionalText('SourceArn') }];
 }
 
 /** The ARN that a permission's `SourceArn` is held against. */

@@ -1,3 +1,4 @@
+import { functionReference } from '../template/function-reference.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { codeFolder } from './code.ts';
@@ -7,7 +8,10 @@ import { refuseReserved } from './reserved-variables.ts';
 export interface LambdaFunction {
   readonly logicalId: string;
   readonly name: string;
+  /** By which it is called: its own, or that of an alias or a version. */
   readonly arn: string;
+  /** `$LATEST`, or the number of the version that is called, by itself or by an alias. */
+  readonly version: string;
   /** As the template has it: `index.handler`. */
   readonly handler: string;
   /** The major version of Node.js that AWS would run it on. */
@@ -19,15 +23,39 @@ export interface LambdaFunction {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** The function with this ARN, or undefined when the stack has none; an error when it has one that cannot be run here. */
-export function findFunction(stack: Stack, arn: string): LambdaFunction | undefined {
-  const resource = stack
-    .resources('AWS::Lambda::Function')
-    .find(({ identity }) => identity.attribute('Arn') === arn);
-  return resource === undefined ? undefined : readFunction(stack, resource);
+/**
+ * The function with this ARN, or the one behind the alias or the version with it (PARITY L21); undefined when the stacks
+ * have none; an error when they have one that cannot be run here.
+ */
+export function findFunction(stacks: readonly Stack[], arn: string): LambdaFunction | undefined {
+  const { qualifier } = functionReference(arn);
+  const version = qualifier === undefined ? '$LATEST' : versionBehind(stacks, arn);
+  if (version === undefined) return undefined;
+  const unqualified = arn.split(':').slice(0, 7).join(':');
+  for (const stack of stacks) {
+    const resource = stack
+      .resources('AWS::Lambda::Function')
+      .find(({ identity }) => identity.attribute('Arn') === unqualified);
+    if (resource !== undefined) return readFunction(stack, resource, { arn, version });
+  }
+  return undefined;
 }
 
-function readFunction(stack: Stack, resource: Resource): LambdaFunction {
+/** The version that has this ARN, or that the alias with it points to. */
+function versionBehind(stacks: readonly Stack[], arn: string): string | undefined {
+  const find = (type: string): Resource | undefined =>
+    stacks.flatMap((stack) => stack.resources(type)).find(({ identity }) => identity.ref === arn);
+  return (
+    find('AWS::Lambda::Version')?.identity.attribute('Version') ??
+    find('AWS::Lambda::Alias')?.properties.text('FunctionVersion')
+  );
+}
+
+function readFunction(
+  stack: Stack,
+  resource: Resource,
+  called: Pick<LambdaFunction, 'arn' | 'version'>,
+): LambdaFunction {
   const { logicalId, identity, properties } = resource;
   const runtime = properties.optionalText('Runtime') ?? 'none (a container image)';
   const nodeVersion = /^nodejs(\d+)\.x$/.exec(runtime)?.[1];
@@ -42,7 +70,7 @@ function readFunction(stack: Stack, resource: Resource): LambdaFunction {
   return {
     logicalId,
     name: identity.ref,
-    arn: identity.attribute('Arn'),
+    ...called,
     handler: properties.text('Handler'),
     nodeVersion: Number(nodeVersion),
     code: codeFolder(stack, resource),

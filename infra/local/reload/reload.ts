@@ -39,7 +39,7 @@ export async function reloadOnChange({
         now.map(({ template }) => template),
       );
       const found = [...pools.keys()].flatMap((arn): [string, LambdaFunction][] => {
-        const lambda = now.map((stack) => findFunction(stack, arn)).find((one) => one !== undefined);
+        const lambda = findFunction(now, arn);
         return lambda === undefined ? [] : [[arn, lambda]];
       });
       await functions.take(new Map(found));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { NESTED_STACK } from './assembly.ts';
+import { functionReference } from './function-reference.ts';
 import { TemplateError } from './values.ts';
 
 /** What `Ref` and `Fn::GetAtt` yield for one resource. */
@@ -52,6 +53,14 @@ const table: Identify = ({ generated }, property) => {
   const Arn = arn('dynamodb', `table/${ref}`);
   return { ref, attributes: { Arn, StreamArn: `${Arn}/stream/1970-01-01T00:00:00.000` } };
 };
+/** The ARN of a version or an alias of the function that `FunctionName` names. */
+function qualifiedArn(property: Property, qualifier: string): string {
+  const given = property('FunctionName');
+  const { name } = functionReference(typeof given === 'string' ? given : '');
+  return arn('lambda', `function:${name}:${qualifier}`);
+}
+/** The first version: what a template publishes when it is deployed for the first time. */
+const VERSION = '1';
 const inApi: Identify = ({ short }) => ({ ref: short });
 
 /** How CloudFormation names the resources whose names this runner gives a meaning. */
@@ -68,6 +77,14 @@ const BY_TYPE: Readonly<Record<string, Identify>> = {
   'AWS::Lambda::Function': ({ generated }, property) => {
     const ref = named(property, 'FunctionName', generated);
     return { ref, attributes: { Arn: arn('lambda', `function:${ref}`) } };
+  },
+  'AWS::Lambda::Version': (_names, property) => {
+    const ref = qualifiedArn(property, VERSION);
+    return { ref, attributes: { FunctionArn: ref, Version: VERSION } };
+  },
+  'AWS::Lambda::Alias': ({ generated }, property) => {
+    const ref = qualifiedArn(property, named(property, 'Name', generated));
+    return { ref, attributes: { AliasArn: ref } };
   },
   // Its outputs are attributes too, but the stack itself knows them.
   [NESTED_STACK]: ({ generated }) => ({ ref: stackId(generated), attributes: {} }),

@@ -38,6 +38,7 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'TableClass',
     'WarmThroughput',
   ],
+  'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig'],
   'AWS::Lambda::Function': [
     'Architectures',
     'CodeSigningConfigArn',

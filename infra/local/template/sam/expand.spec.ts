@@ -100,14 +100,15 @@ describe('AWS::Serverless', () => {
         { Connectors: { C: {} } },
       ),
     }).resources('AWS::Lambda::Function');
-    expect(lambda?.properties.names()).toEqual(['Events', 'AutoPublishAlias', 'Connectors', 'Code', 'Role']);
+    expect(lambda?.properties.names()).toEqual(['Events', 'Connectors', 'Code', 'Role']);
   });
 
-  it('[F8] Function is its every alias and version', () => {
+  it('[F8] Function publishes a version, and an alias of it', () => {
     const stack = stackOf({ F: sam('Function', { FunctionName: 'f', AutoPublishAlias: 'live' }) });
     const arn = 'arn:aws:lambda:us-east-1:123456789012:function:f';
-    for (const name of ['F.Alias', 'F.Version', 'FAliaslive']) expect(ref(stack, { Ref: name })).toBe(arn);
-    expect(ref(stack, { 'Fn::Sub': '${F.Alias}!' })).toBe(`${arn}!`);
+    for (const name of ['F.Alias', 'FAliaslive']) expect(ref(stack, { Ref: name })).toBe(`${arn}:live`);
+    expect(ref(stack, { Ref: 'F.Version' })).toBe(`${arn}:1`);
+    expect(ref(stack, { 'Fn::Sub': '${F.Alias}!' })).toBe(`${arn}:live!`);
   });
 
   it('[F8] Function makes the APIs that its events imply, which are named as not run', () => {

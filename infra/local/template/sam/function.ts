@@ -4,14 +4,16 @@ import { type Expansion, only, type SamResource, without } from './expansion.ts'
 /** What becomes the function's code, and what says what it may do, which is not evaluated here (PARITY L10). */
 const TRANSLATED = [
   ...['CodeUri', 'InlineCode', 'ImageUri', 'FunctionUrlConfig', 'PropagateTags', 'Tags'],
+  'AutoPublishAlias',
   ...['Policies', 'Role', 'RolePath', 'PermissionsBoundary', 'AssumeRolePolicyDocument'],
 ];
 
 /** `AWS::Serverless::Function`. What Lambda's own resource does not have stays on it, to be named as not emulated (PARITY F6). */
-export function expandFunction({ logicalId, properties, attributes }: SamResource): Expansion {
+export function expandFunction(resource: SamResource): Expansion {
+  const { logicalId, properties, attributes } = resource;
   const role = `${logicalId}Role`;
-  const arn = { 'Fn::GetAtt': [logicalId, 'Arn'] };
   const { AutoPublishAlias: alias, FunctionUrlConfig: url } = properties;
+  const published = typeof alias === 'string' ? publish(resource, alias) : undefined;
   return {
     resources: {
       [logicalId]: {
@@ -35,15 +37,29 @@ export function expandFunction({ logicalId, properties, attributes }: SamResourc
         [`${logicalId}Url`]: { ...only(attributes, 'Condition'), Type: 'AWS::Lambda::Url', Properties: url },
       }),
       ...implicitApis(properties),
+      ...published?.resources,
     },
-    // There is one version of a function here, and every alias of it is that one.
-    ...(typeof alias === 'string' && {
-      synonyms: {
-        [`${logicalId}.Alias`]: arn,
-        [`${logicalId}.Version`]: arn,
-        [`${logicalId}Alias${alias}`]: arn,
-      },
-    }),
+    ...(published && { synonyms: published.synonyms }),
+  };
+}
+
+/** The version that SAM publishes for `AutoPublishAlias`, and the alias of it. */
+function publish({ logicalId, attributes }: SamResource, alias: string): Required<Expansion> {
+  const [versionId, aliasId] = [`${logicalId}Version`, `${logicalId}Alias${alias}`];
+  const make = (Type: string, properties: Fields): Fields => ({
+    ...only(attributes, 'Condition'),
+    Type,
+    Properties: { FunctionName: { Ref: logicalId }, ...properties },
+  });
+  return {
+    resources: {
+      [versionId]: make('AWS::Lambda::Version', {}),
+      [aliasId]: make('AWS::Lambda::Alias', {
+        Name: alias,
+        FunctionVersion: { 'Fn::GetAtt': [versionId, 'Version'] },
+      }),
+    },
+    synonyms: { [`${logicalId}.Alias`]: { Ref: aliasId }, [`${logicalId}.Version`]: { Ref: versionId } },
   };
 }
 
