@@ -110,7 +110,10 @@ class LocalResponse extends Readable {
   constructor({ status, headers, body }: LocalAnswer) {
     super({ read: () => undefined });
     this.statusCode = status;
-    this.headers = headers;
+    // As Node.js reads them.
+    this.headers = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     if (body !== '') this.push(body);
     this.push(null);
   }

@@ -6,6 +6,7 @@ import { sendThrough } from './calls.ts';
 import { invoke } from './invoke.ts';
 import { loadHandler } from './load-handler.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
+import { provideModuleTypes } from './module-types.ts';
 import { redirectOutput } from './output.ts';
 import { redirectOutgoing } from './outgoing.ts';
 import { shieldProcess } from './own-process.ts';
@@ -38,6 +39,7 @@ process.on('uncaughtException', (error) => die(error, 129));
 process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
 provideRuntimeModules();
+provideModuleTypes(setup.code, setup.nodeVersion);
 shieldProcess((error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
 const send =
