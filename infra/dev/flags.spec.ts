@@ -24,6 +24,7 @@ describe('The flags of npm start', () => {
       { port: 1, webPort: 2, web: false, limits: { idleTimeoutMs: 3000 } },
     ],
     [['--rate', '5', '--burst', '2'], { limits: { rate: 5, burst: 2 } }],
+    [['--connection-rate', '9'], { limits: { connectionRate: 9 } }],
     [['--fault', 'drop=0.1', '--fault', 'delayMs=200'], { faults: { drop: 0.1, delayMs: 200 } }],
     // As with every command, the last one counts.
     [['--port', '1', '--port', '2'], { port: 2 }],
@@ -92,6 +93,7 @@ describe('The flags of npm start', () => {
       'integration-timeout',
       'rate',
       'burst',
+      'connection-rate',
       'fault',
       'data',
       'help',

@@ -9,6 +9,8 @@ export interface Limits {
   /** Requests a second that all APIs together may get, and how many at once (PARITY Q13). */
   readonly rate: number;
   readonly burst: number;
+  /** New connections a second of all APIs together, and as many at once (PARITY Q16). */
+  readonly connectionRate: number;
 }
 
 export const AWS_LIMITS: Limits = {
@@ -17,6 +19,7 @@ export const AWS_LIMITS: Limits = {
   integrationTimeoutMs: 29_000,
   rate: 10_000,
   burst: 5000,
+  connectionRate: 500,
 };
 
 /** One WebSocket frame (PARITY Q2). */

@@ -35,6 +35,8 @@ export interface StartOptions {
   readonly limits?: Partial<Limits>;
   /** What goes wrong on purpose, from the start; `POST /_local/faults` changes it. */
   readonly faults?: Partial<FaultSettings>;
+  /** The dice that faults are thrown with: numbers from 0 up to but not 1. */
+  readonly random?: () => number;
   /** Values for parameters of the stacks, in the place of their defaults. */
   readonly parameters?: GivenParameters;
   /** The folder to keep the tables in; without one they are in memory. */
@@ -75,6 +77,7 @@ export async function start({
   port = 0,
   limits = {},
   faults: initialFaults = {},
+  random,
   parameters = {},
   data,
   overHttp = false,
@@ -127,7 +130,7 @@ export async function start({
     };
 
     const allLimits = { ...AWS_LIMITS, ...limits };
-    const faults = new Faults(initialFaults);
+    const faults = new Faults(initialFaults, random);
     faults.onChange(() => standing.end());
     const activity = new Activity();
     const ports = new Set(servers.map(({ server }) => server.port));
@@ -136,6 +139,8 @@ export async function start({
     };
     const permissions = new Permissions(stacks);
     const account = new TokenBucket(allLimits);
+    const { connectionRate } = allLimits;
+    const newcomers = new TokenBucket({ rate: connectionRate, burst: connectionRate });
     const endpoints = servers.flatMap(({ api, server }) => endpointsOf(api, server));
     for (const { api, server } of servers) {
       for (const warning of [...api.warnings, ...missingPermissions(api, permissions)]) {
@@ -146,6 +151,7 @@ export async function start({
         dynamodbPort: database.port,
         limits: allLimits,
         account,
+        newcomers,
         permissions,
         faults,
         activity,

@@ -17,6 +17,7 @@ export const RUNNER_OPTIONS = {
   'integration-timeout': { type: 'string' },
   rate: { type: 'string' },
   burst: { type: 'string' },
+  'connection-rate': { type: 'string' },
   fault: { type: 'string', multiple: true, default: [] as string[] },
   data: { type: 'string' },
 } as const;
@@ -27,6 +28,7 @@ export const RUNNER_USAGE = `  --idle-timeout T         close a connection witho
   --integration-timeout T  give up on a function after T (29s)
   --rate N                 requests a second that the account may make (10000)
   --burst N                requests that it may make at once (5000)
+  --connection-rate N      connections that may be opened a second (500)
   --data DIR               keep the tables in DIR (in memory: gone when it ends)
   --fault NAME=N           something that goes wrong, as often as it is given; POST /_local/faults
                            changes it while it runs
@@ -46,6 +48,7 @@ export function readRunnerFlags(
   const integrationTimeoutMs = readDuration('--integration-timeout', values['integration-timeout']);
   const rate = readCount('--rate', values.rate);
   const burst = readCount('--burst', values.burst);
+  const connectionRate = readCount('--connection-rate', values['connection-rate']);
   return {
     faults: Object.assign({}, ...values.fault.map(readFaultFlag)) as Partial<FaultSettings>,
     ...(values.data !== undefined && { data: readFolder('--data', values.data) }),
@@ -55,6 +58,7 @@ export function readRunnerFlags(
       ...(integrationTimeoutMs !== undefined && { integrationTimeoutMs }),
       ...(rate !== undefined && { rate }),
       ...(burst !== undefined && { burst }),
+      ...(connectionRate !== undefined && { connectionRate }),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { run, stopAll } from '../testing/running.ts';
 
 const GOODBYE = `export const handler = async ({ requestContext: { disconnectStatusCode, disconnectReason } }) => {
@@ -29,11 +30,24 @@ describe('a connection', () => {
     expect(await client.next()).toBe('131072 bytes');
   });
 
-  it('[Q3] is closed with 1009 by a message over 128 KB', async () => {
+  it('[Q5] takes a longer frame that is short on the wire, by permessage-deflate', async () => {
     const { connect } = await run(app);
-    const { socket, closed } = await connect();
-    for (let part = 0; part < 5; part++) socket.send('x'.repeat(FRAME), { fin: part === 4 });
-    expect((await closed).code).toBe(1009);
+    const client = await connect('', { perMessageDeflate: { threshold: 0 } });
+    client.send('x'.repeat(4 * FRAME));
+    expect(await client.next()).toBe('131072 bytes');
+  });
+
+  it('[Q5] is closed by what deflates to no frame of 32 KB, and by what inflates to more than 128 KB', async () => {
+    const { connect } = await run(app);
+    const noise = randomBytes(FRAME).toString('base64');
+    for (const [text, reason] of [
+      [noise + noise, 'Max frame length of 32768 has been exceeded.'],
+      ['x'.repeat(4 * FRAME + 1), ''],
+    ] as const) {
+      const { send, closed } = await connect('', { perMessageDeflate: { threshold: 0 } });
+      send(text);
+      expect(await closed).toEqual({ code: 1009, reason });
+    }
   });
 
   const closings: readonly [
@@ -57,13 +71,35 @@ describe('a connection', () => {
       'Max frame length of 32768 has been exceeded.',
       '1009 Max frame length of 32768 has been exceeded.',
     ],
-    ['[Q6] with 1003 by a binary frame', (socket) => socket.send(Buffer.from([1, 2, 3])), 1003, '', '1003 '],
     [
-      '[Q12] with 1007 by text that is not UTF-8',
+      '[Q6] [D4] with 1003 by a binary frame',
+      (socket) => socket.send(Buffer.from([1, 2, 3])),
+      1003,
+      '',
+      '1003 ',
+    ],
+    [
+      '[Q3] [D4] with 1009 by a message over 128 KB',
+      (socket) => {
+        for (let part = 0; part < 5; part++) socket.send('x'.repeat(FRAME), { fin: part === 4 });
+      },
+      1009,
+      '',
+      '1009 ',
+    ],
+    [
+      '[D4] with 1002 by a frame that is none of WebSocket’s',
+      (socket) => socket.send('x', { compress: false, fin: true, mask: false }),
+      1002,
+      '',
+      '1002 ',
+    ],
+    [
+      '[Q12] [D4] with 1007 by text that is not UTF-8',
       (socket) => socket.send(Buffer.from([0xc3, 0x28]), { binary: false }),
       1007,
       '',
-      '1006 ',
+      '1007 ',
     ],
     [
       '[D1] by itself, without a code',

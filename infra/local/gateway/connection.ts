@@ -19,6 +19,15 @@ export interface ConnectionEvents {
 
 const NO_STATUS = 1005;
 
+/** What the library closes with, by its error's code; a socket that broke has none (PARITY D2, D4). */
+function closeCodeOf({ code = '' }: NodeJS.ErrnoException): number | undefined {
+  if (code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || code === 'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH')
+    return 1009;
+  // `Z_…`: bytes that are not what permessage-deflate makes.
+  if (code === 'WS_ERR_INVALID_UTF8' || code.startsWith('Z_')) return 1007;
+  return code.startsWith('WS_ERR_') ? 1002 : undefined;
+}
+
 /** One client with an open socket: what it may send, how long it may stay, how it ends. */
 export class Connection {
   readonly facts: ConnectionFacts;
@@ -58,8 +67,13 @@ export class Connection {
     socket.on('ping', (data: Buffer) => {
       if (socket.bufferedAmount <= MAX_BACKLOG_BYTES) socket.pong(data);
     });
-    // The library closes with the right code on bytes that are not WebSocket or not UTF-8, and says so here too.
-    socket.on('error', () => undefined);
+    // The library closes by itself on what is not WebSocket, not UTF-8 or too long, and says so here, too.
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      const code = closeCodeOf(error);
+      if (code === undefined) return;
+      this.#ending ??= { code, reason: '' };
+      events.leaving(this);
+    });
     socket.on('close', (code, reason) => {
       clearTimeout(this.#timer);
       events.leaving(this);

@@ -33,7 +33,6 @@ const handshake = {
   ],
   headers: {},
   query: new URLSearchParams('room=a&room=b&name='),
-  remotePort: 50_000,
 };
 
 describe('a MESSAGE event', () => {
@@ -74,7 +73,7 @@ describe('a MESSAGE event', () => {
 
 describe('a CONNECT event', () => {
   it('[E2] [E3] has the client’s headers as it wrote them, those of the gateway, none of the connection’s, and no body', () => {
-    const { body } = connectEvent(facts, handshake, now);
+    const { body } = connectEvent(facts, handshake);
     expect(keys(body)).toEqual([
       'headers',
       'multiValueHeaders',
@@ -92,16 +91,45 @@ describe('a CONNECT event', () => {
       'X-Forwarded-Proto',
     ]);
     expect(body['multiValueHeaders']).toEqual(jasmine.objectContaining({ 'X-Mine': ['a', 'b'] }));
+    expect(body['headers']).toEqual(
+      jasmine.objectContaining({
+        'X-Amzn-Trace-Id': jasmine.stringMatching(/^Root=1-65a7eb0b-[0-9a-f]{24}$/),
+        'X-Forwarded-For': '127.0.0.1',
+        'X-Forwarded-Port': '443',
+        'X-Forwarded-Proto': 'https',
+      }),
+    );
+  });
+
+  it('[E6] has parameters that are called like what every object has', () => {
+    const query = new URLSearchParams('constructor=a&__proto__=b&toString=c');
+    expect(JSON.stringify(connectEvent(facts, { ...handshake, query }).body['queryStringParameters'])).toBe(
+      '{"constructor":"a","__proto__":"b","toString":"c"}',
+    );
+  });
+
+  it('[E11] is of the time at which the client asked', () => {
+    const { body } = connectEvent(facts, handshake);
+    expect(body['requestContext']).toEqual(
+      jasmine.objectContaining({ requestTimeEpoch: facts.connectedAt, connectedAt: facts.connectedAt }),
+    );
+  });
+
+  it('[E10] has no messageId', () => {
+    expect(keys(connectEvent(facts, handshake).body['requestContext']).join()).toBe(
+      'routeKey,eventType,extendedRequestId,requestTime,messageDirection,stage,connectedAt,requestTimeEpoch,identity,' +
+        'requestId,domainName,connectionId,apiId',
+    );
   });
 
   it('[E6] has the last of a repeated parameter in the single-value map, and neither map without a query', () => {
-    expect(connectEvent(facts, handshake, now).body).toEqual(
+    expect(connectEvent(facts, handshake).body).toEqual(
       jasmine.objectContaining({
         queryStringParameters: { room: 'b', name: '' },
         multiValueQueryStringParameters: { room: ['a', 'b'], name: [''] },
       }),
     );
-    const without = connectEvent(facts, { ...handshake, query: new URLSearchParams() }, now).body;
+    const without = connectEvent(facts, { ...handshake, query: new URLSearchParams() }).body;
     expect(keys(without)).toEqual(['headers', 'multiValueHeaders', 'requestContext', 'isBase64Encoded']);
   });
 });
@@ -123,6 +151,26 @@ describe('a DISCONNECT event', () => {
     expect(body['requestContext']).toEqual(
       jasmine.objectContaining({ disconnectStatusCode: 1001, disconnectReason: 'Going away' }),
     );
+  });
+});
+
+describe('the events of a connection', () => {
+  const events = [
+    connectEvent(facts, handshake),
+    messageEvent(facts, 'send', '{}'),
+    messageEvent(facts, 'send', '{}'),
+    disconnectEvent(facts, 1000, ''),
+  ].map(({ body }) => body['requestContext'] as Record<string, unknown>);
+
+  it('[E12] have its id and its time, and each its own request', () => {
+    const { connectionId, connectedAt } = facts;
+    for (const event of events)
+      expect(event).toEqual(jasmine.objectContaining({ connectionId, connectedAt }));
+    expect(new Set(events.map(({ requestId }) => requestId)).size).toBe(4);
+  });
+
+  it('[E13] all come in', () => {
+    expect(events.map(({ messageDirection }) => messageDirection)).toEqual(['IN', 'IN', 'IN', 'IN']);
   });
 });
 

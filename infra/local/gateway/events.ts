@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { newMessageId, newRequestId } from './identifiers.ts';
 
@@ -84,14 +85,13 @@ export interface Handshake {
   readonly rawHeaders: readonly string[];
   readonly headers: IncomingHttpHeaders;
   readonly query: URLSearchParams;
-  readonly remotePort: number;
 }
 
 /** Headers of the connection itself, which the integration is not shown (PARITY E3). */
 const HOP_BY_HOP = new Set(['connection', 'upgrade', 'content-length']);
 
 /** A client asks to connect: has headers and, when the URL had one, the query string; no body (PARITY E2, E3, E6). */
-export function connectEvent(facts: ConnectionFacts, handshake: Handshake, now = Date.now()): GatewayEvent {
+export function connectEvent(facts: ConnectionFacts, handshake: Handshake): GatewayEvent {
   const requestId = newRequestId();
   const multiValueHeaders = headersOf(facts, handshake);
   const query = grouped([...handshake.query]);
@@ -108,7 +108,7 @@ export function connectEvent(facts: ConnectionFacts, handshake: Handshake, now =
       requestContext: requestContext(
         facts,
         requestId,
-        now,
+        facts.connectedAt, // When the request came, however long its authorizer took (PARITY E11).
         { routeKey: '$connect', eventType: 'CONNECT' },
         {},
       ),
@@ -144,7 +144,6 @@ export function authorizerEvent(
   facts: ConnectionFacts,
   handshake: Handshake,
   methodArn: string,
-  now = Date.now(),
 ): GatewayEvent {
   const requestId = newRequestId();
   const own = { Connection: ['upgrade'], 'content-length': ['0'], Upgrade: ['websocket'] };
@@ -163,7 +162,7 @@ export function authorizerEvent(
       requestContext: requestContext(
         facts,
         requestId,
-        now,
+        facts.connectedAt, // When the request came, however long its authorizer took (PARITY E11).
         { routeKey: '$connect', eventType: 'CONNECT' },
         {},
       ),
@@ -171,26 +170,28 @@ export function authorizerEvent(
   };
 }
 
-function headersOf(facts: ConnectionFacts, { rawHeaders, remotePort }: Handshake): Record<string, string[]> {
+function headersOf(facts: ConnectionFacts, { rawHeaders }: Handshake): Record<string, string[]> {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
     if (!HOP_BY_HOP.has(name.toLowerCase())) pairs.push([name, value]);
   }
-  const trace = `Root=1-${Math.floor(facts.connectedAt / 1000).toString(16)}-${facts.connectionId.slice(0, 15)}`;
+  const trace = `Root=1-${Math.floor(facts.connectedAt / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
   pairs.push(
     ['X-Amzn-Trace-Id', trace],
     ['X-Forwarded-For', facts.sourceIp],
-    ['X-Forwarded-Port', String(remotePort)],
+    // As behind AWS's own TLS, where every client comes.
+    ['X-Forwarded-Port', '443'],
     ['X-Forwarded-Proto', 'https'],
   );
   return grouped(pairs);
 }
 
 function grouped(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const groups: Record<string, string[]> = {};
-  for (const [name, value] of pairs) (groups[name] ??= []).push(value);
-  return groups;
+  // No plain object: a client may send a parameter that is called `constructor`.
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of pairs) groups.set(name, [...(groups.get(name) ?? []), value]);
+  return Object.fromEntries(groups);
 }
 
 const lastOfEach = (

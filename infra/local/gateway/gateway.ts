@@ -10,7 +10,7 @@ import { Delivery } from './delivery.ts';
 import { type ConnectionFacts, disconnectEvent, messageEvent } from './events.ts';
 import type { Faults } from './faults.ts';
 import { troubleFrame } from './frames.ts';
-import { type Admission, admit } from './handshake.ts';
+import { type Admission, admit, stageAt } from './handshake.ts';
 import type { Activity } from './local/activity.ts';
 import {
   manage,
@@ -24,6 +24,8 @@ import { routeFor } from './selection.ts';
 import type { Sharing } from './sharing.ts';
 import type { Standing } from './standing.ts';
 import { Throttle } from './throttling.ts';
+import type { TokenBucket } from './token-bucket.ts';
+import { rewriteUpgradeHead } from './upgrade-head.ts';
 
 /** How long a closing socket may take to answer the close frame, before it is cut. */
 const CLOSE_TIMEOUT_MS = 5000;
@@ -41,6 +43,7 @@ export class Gateway {
   readonly #permissions: Permissions;
   readonly #log: Logger;
   readonly #standing: Standing;
+  readonly #newcomers: TokenBucket;
   readonly #throttles: ReadonlyMap<string, Throttle>;
   readonly #managed: Managed;
   readonly #connections = new Map<string, Connection>();
@@ -51,7 +54,7 @@ export class Gateway {
   readonly #farewells = new Set<Promise<unknown>>();
 
   constructor(api: WebSocketApi, sharing: Sharing) {
-    const { limits, account, permissions, faults, activity, log, standing } = sharing;
+    const { limits, account, newcomers, permissions, faults, activity, log, standing } = sharing;
     this.#api = api;
     this.#calls = new Calls(api.apiId, sharing);
     this.#limits = limits;
@@ -60,6 +63,7 @@ export class Gateway {
     this.#permissions = permissions;
     this.#log = log;
     this.#standing = standing;
+    this.#newcomers = newcomers;
     this.#throttles = new Map(
       api.stages.map(({ name, throttling }) => [name, new Throttle(throttling, limits, account)]),
     );
@@ -89,9 +93,7 @@ export class Gateway {
       },
     } as ConstructorParameters<typeof WebSocketServer>[0]);
     this.#sockets.on('headers', (headers, request) => {
-      // Whatever `$connect` returned, offered or not: the gateway picks no subprotocol of its own (PARITY H5, H6).
-      const subprotocol = this.#admissions.get(request)?.subprotocol;
-      if (subprotocol !== undefined) headers.push(`Sec-WebSocket-Protocol: ${subprotocol}`);
+      rewriteUpgradeHead(headers, this.#admissions.get(request)?.subprotocol);
     });
   }
 
@@ -104,6 +106,11 @@ export class Gateway {
       this.#connections.set(facts.connectionId, connection);
       this.#activity.opened(facts);
     });
+  }
+
+  /** Whether a WebSocket could be opened at this path. */
+  isStage(path: string): boolean {
+    return stageAt(this.#api, path) !== undefined;
   }
 
   /** Answers a call of the `@connections` API; undefined when it is never to be answered. */
@@ -167,7 +174,7 @@ export class Gateway {
       this.#api,
       (route, stage, event) => this.#calls.call(route, stage, event),
       (functionArn, requestId, event) => this.#calls.ask(functionArn, requestId, event),
-      (stage) => this.#admits(stage, '$connect'),
+      (stage) => this.#newcomers.take() && this.#admits(stage, '$connect'),
       this.#permissions,
     );
     if (!admission.admitted) {

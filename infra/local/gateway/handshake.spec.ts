@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { WebSocket } from 'ws';
 import { run, stopAll } from '../testing/running.ts';
 
@@ -103,15 +104,62 @@ describe('a handshake', () => {
 
   it('[H7] [H8] is refused with 403 and a reason at an unknown stage', async () => {
     const { runner } = await run(app);
-    const headers = {
-      connection: 'upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    };
-    const { status, body } = await upgrade(`http://127.0.0.1:${runner.port}/nowhere`, headers);
+    const { status, body } = await upgrade(`http://127.0.0.1:${runner.port}/nowhere`, UPGRADE);
     expect(status).toBe(403);
     expect(body).toBe('{"message":"Forbidden"}');
+  });
+
+  it('[H14] is answered with the headers that API Gateway was seen to send', async () => {
+    const { runner } = await run(app);
+    const { status, rawHeaders } = await upgrade(`http://127.0.0.1:${runner.port}/test?protocol=b`, UPGRADE);
+    expect(status).toBe(101);
+    expect(rawHeaders.filter((_, index) => index % 2 === 0)).toEqual([
+      'Date',
+      'Connection',
+      'upgrade',
+      'sec-websocket-accept',
+      'sec-websocket-extensions',
+      'Sec-WebSocket-Protocol',
+    ]);
+    expect(rawHeaders).toContain('s3pPLMBiTxaQ9kYGzzhZRbK+xOo=');
+  });
+
+  it('[H15] that $connect refused is no connection: $disconnect does not hear of it', async () => {
+    const { connect, runner, logged, log } = await run(app);
+    await expectAsync(connect('?status=403')).toBeRejected();
+    const { socket } = await connect('?print=1');
+    const { connectionId } = JSON.parse(await logged('EVENT ')) as { connectionId: string };
+    socket.close();
+    expect(await logged('GOODBYE ')).toBe(`${connectionId} 1005`);
+    await runner.stop();
+    expect(log.filter((line) => line.includes('GOODBYE '))).toHaveSize(1);
+  });
+
+  it('[H16] is what a plain GET of a stage is told to make, with 426', async () => {
+    const { runner } = await run(app);
+    const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${runner.port}${path}`);
+    expect((await get('/test?a=b')).status).toBe(426);
+    expect((await get('/nowhere')).status).toBe(403);
+  });
+
+  it('[Q18] has a URL of at most 4,096 characters, else is refused with 414', async () => {
+    const { connect } = await run(app);
+    const query = (length: number): string => `?a=${'x'.repeat(length - '/test?a='.length)}`;
+    await connect(query(4096));
+    await expectAsync(connect(query(4097))).toBeRejectedWithError('Unexpected server response: 414');
+  });
+
+  it('[Q16] is refused with 429 beyond so many a second', async () => {
+    const { connect } = await run(app, { connectionRate: 2 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 5 }, () => connect().then(String, (error: unknown) => String(error))),
+    );
+    expect(outcomes.filter((outcome) => outcome.endsWith(': 429')).length).toBeGreaterThan(1);
+    expect(outcomes.filter((outcome) => !outcome.endsWith(': 429')).length).toBeGreaterThan(1);
+    const untilAdmitted = async (): Promise<void> => {
+      if ((await connect().catch(() => undefined)) === undefined) await untilAdmitted();
+    };
+    await expectAsync(untilAdmitted()).toBeResolved();
   });
 
   it('[H13] that the client gave up is undone by $disconnect, after $connect had let it in', async () => {
@@ -125,17 +173,34 @@ describe('a handshake', () => {
   });
 });
 
-async function upgrade(
-  url: string,
-  headers: Record<string, string>,
-): Promise<{ status: number; body: string }> {
-  const { request } = await import('node:http');
+const UPGRADE = {
+  connection: 'upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-extensions': 'permessage-deflate',
+};
+
+interface Answer {
+  readonly status: number;
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly body: string;
+}
+
+function upgrade(url: string, headers: Record<string, string>): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(url, { headers }, (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (text: string) => (body += text));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, rawHeaders: response.rawHeaders, body }),
+      );
     })
+      .on('upgrade', ({ statusCode = 0, rawHeaders }, socket) => {
+        socket.destroy();
+        resolve({ status: statusCode, rawHeaders, body: '' });
+      })
       .on('error', reject)
       .end();
   });

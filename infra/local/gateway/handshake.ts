@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { WebSocketApi } from './api.ts';
+import type { Stage, WebSocketApi } from './api.ts';
 import { authorize } from './authorizer.ts';
 import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
 import { newConnectionId } from './identifiers.ts';
@@ -29,6 +29,13 @@ const REASONS: Readonly<Record<number, string>> = {
   429: 'Too Many Requests',
 };
 
+/** Characters of a URL (docs: WebSocket quotas). */
+const LONGEST_URL = 4096;
+
+/** The stage whose clients connect at `path`. */
+export const stageAt = ({ stages }: Pick<WebSocketApi, 'stages'>, path: string): Stage | undefined =>
+  stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
+
 /** Lets `$connect` decide; the client waits for it (PARITY H1). Without a `$connect` route everyone may in (PARITY H2). */
 export async function admit(
   request: IncomingMessage,
@@ -39,8 +46,9 @@ export async function admit(
   permissions: Permissions,
 ): Promise<Admission> {
   const { path, query } = parseTarget(request.url);
-  const stage = api.stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
+  const stage = stageAt(api, path);
   if (stage === undefined) return refuse(403, 'Forbidden'); // PARITY H7
+  if ((request.url ?? '').length > LONGEST_URL) return refuse(414, 'Request-URI Too Long'); // PARITY Q18
 
   if (!mayConnect(stage.name)) return refuse(429, 'Too Many Requests'); // PARITY Q13
 
@@ -61,8 +69,7 @@ export async function admit(
   if (route.signed && !isSigned(headers.authorization) && !isSignedQuery(query)) {
     return refuse(403, 'Forbidden'); // PARITY H21
   }
-  const remotePort = request.socket.remotePort ?? 0;
-  const handshake = { rawHeaders, headers, query, remotePort };
+  const handshake = { rawHeaders, headers, query };
   const verdict =
     route.authorizer && (await authorize(route.authorizer, asked, handshake, invoke, permissions));
   // Refused by its authorizer, neither `$connect` nor `$disconnect` hears of the client (PARITY A8).

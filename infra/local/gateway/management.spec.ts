@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import {
   ApiGatewayManagementApiClient,
   DeleteConnectionCommand,
@@ -97,6 +99,30 @@ describe('@connections', () => {
     );
   });
 
+  it('[M4] writes x-amzn-ErrorType in AWS’s letter case', async () => {
+    const answered = once(
+      request(`http://127.0.0.1:${running.runner.port}/test/@connections/${NEVER_WAS}`, {
+        headers: { authorization: SIGNED },
+      }).end(),
+      'response',
+    ) as Promise<[IncomingMessage]>;
+    const [response] = await answered;
+    response.resume();
+    expect(response.rawHeaders).toContain('x-amzn-ErrorType');
+  });
+
+  it('[M8] answers an endpoint without its stage so that the SDK knows it as ForbiddenException', async () => {
+    const wrong = new ApiGatewayManagementApiClient({
+      endpoint: `http://127.0.0.1:${running.runner.port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    await expectAsync(
+      wrong.send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: 'x' })),
+    ).toBeRejectedWith(jasmine.objectContaining({ name: 'ForbiddenException' }));
+    wrong.destroy();
+  });
+
   it('[M6] answers 410 for a connection that has closed', async () => {
     client.socket.close();
     await running.logged('GOODBYE ');
@@ -125,7 +151,7 @@ describe('@connections', () => {
     }
   });
 
-  it('[M9] takes 128 KB, and answers 413 to more', async () => {
+  it('[M9] [Q4] takes 128 KB, as one message, and answers 413 to more', async () => {
     await post(connectionId, 'x'.repeat(128 * 1024));
     expect((await client.next()).length).toBe(128 * 1024);
     await expectAsync(post(connectionId, 'x'.repeat(128 * 1024 + 1))).toBeRejectedWith(

@@ -25,7 +25,7 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** SDK v3 knows an error by this header alone; 410 has no body (PARITY M4, M5). */
 const failure = (status: number, type: string, message?: string): ManagementResponse => ({
   status,
-  headers: { ...JSON_TYPE, 'x-amzn-errortype': type },
+  headers: { ...JSON_TYPE, 'x-amzn-ErrorType': type },
   body: message === undefined ? '' : JSON.stringify({ message }),
 });
 

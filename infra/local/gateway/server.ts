@@ -12,6 +12,11 @@ export const LOOPBACK = '127.0.0.1';
 /** The longest that a client may take to send the head of its request, from the first byte or from when it connected. */
 const HEADERS_TIMEOUT_MS = 10_000;
 
+/** To a browser, or whoever else asks for a stage by plain HTTP (PARITY H16). */
+const MUST_UPGRADE = { connection: 'upgrade', upgrade: 'websocket' };
+/** The SDK knows a wrong endpoint by it, too (PARITY M8). */
+const FORBIDDEN = { 'content-type': 'application/json', 'x-amzn-ErrorType': 'ForbiddenException' };
+
 /** A listening port of one WebSocket API: sockets, its `@connections` API, `config.json` for a page, and `/_local`. */
 export interface GatewayServer {
   readonly port: number;
@@ -71,7 +76,8 @@ async function answer(
     return;
   }
   if (parseManagementPath(path) === undefined) {
-    reply(response, 403, { 'content-type': 'application/json' }, '{"message":"Forbidden"}');
+    if (request.method === 'GET' && gateway.isStage(path)) reply(response, 426, MUST_UPGRADE, '');
+    else reply(response, 403, FORBIDDEN, '{"message":"Forbidden"}');
     return;
   }
   const body = await readBody(request);

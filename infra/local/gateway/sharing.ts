@@ -14,6 +14,8 @@ export interface Sharing {
   readonly limits: Limits;
   /** What all APIs together may still be asked at this moment (PARITY Q13). */
   readonly account: TokenBucket;
+  /** How many new connections all APIs together may still get at this moment (PARITY Q16). */
+  readonly newcomers: TokenBucket;
   readonly permissions: Permissions;
   readonly faults: Faults;
   readonly activity: Activity;

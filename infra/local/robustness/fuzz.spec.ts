@@ -40,7 +40,7 @@ const app = {
 describe(`${INPUTS} inputs that no client should send (FUZZ_SEED=${SEED} makes the same ones again)`, () => {
   let runner: RunnerProcess;
   const vanished: Vanished[] = [];
-  beforeAll(async () => (runner = await runInProcess(app, { idleTimeoutMs: 2000 })));
+  beforeAll(async () => (runner = await runInProcess(app, { idleTimeoutMs: 2000, connectionRate: INPUTS })));
   afterAll(async () => {
     for (const { socket } of vanished) socket.destroy();
     await runner.remove();

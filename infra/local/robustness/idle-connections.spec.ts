@@ -18,7 +18,7 @@ const app = {
 describe(`${CONNECTIONS} connections`, () => {
   let runner: RunnerProcess;
   const sockets: WebSocket[] = [];
-  beforeEach(async () => (runner = await runInProcess(app)));
+  beforeEach(async () => (runner = await runInProcess(app, { connectionRate: CONNECTIONS })));
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.terminate();
     await runner.remove();
