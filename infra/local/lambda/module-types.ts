@@ -1,6 +1,6 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { createRequire, findPackageJSON, type LoadFnOutput, registerHooks } from 'node:module';
-import { sep } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire, type LoadFnOutput, registerHooks } from 'node:module';
+import { basename, dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 
@@ -19,11 +19,11 @@ export function provideModuleTypes(code: string, nodeVersion: number): void {
       if (!url.startsWith('file:') || !url.endsWith('.js')) return next(url, context);
       const path = fileURLToPath(url);
       if (!path.startsWith(inside)) return next(url, context);
-      const nearest = findPackageJSON(url);
+      const nearest = nearestPackageJson(path);
       const type = nearest === undefined ? undefined : typeIn(nearest);
       const isOwn = nearest?.startsWith(inside) ?? false;
       // Then Node.js does by itself what it does on Lambda.
-      if (isOwn ? type !== undefined : type === undefined && detects) return next(url, context);
+      if (isOwn ? type !== undefined || detects : type === undefined && detects) return next(url, context);
       const source = readFileSync(path, 'utf8');
       if (detects && hasModuleSyntax(source)) return { format: 'module', source, shortCircuit: true };
       return context.conditions.includes('import')
@@ -31,6 +31,15 @@ export function provideModuleTypes(code: string, nodeVersion: number): void {
         : { format: 'commonjs', source, shortCircuit: true };
     },
   });
+}
+
+/** The one that Node.js goes by. Its own `findPackageJSON` answers with the module itself where there is none. */
+function nearestPackageJson(path: string): string | undefined {
+  const folder = dirname(path);
+  const candidate = join(folder, 'package.json');
+  if (existsSync(candidate)) return candidate;
+  const isLast = folder === path || basename(folder) === 'node_modules';
+  return isLast ? undefined : nearestPackageJson(folder);
 }
 
 function typeIn(packageJson: string): unknown {
