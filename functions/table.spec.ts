@@ -20,7 +20,7 @@ describe('Table', () => {
   const expiresAt = { N: '1060' };
 
   it('gives an item until it expires, whether or not DynamoDB has deleted it', async () => {
-    await table.put(key, { expiresAt });
+    await table.putAll([[key, { expiresAt }]]);
     now = 1_059_999;
     expect(await table.get(key)).toBeDefined();
     expect((await table.partition('a')).length).toBe(1);
@@ -32,13 +32,13 @@ describe('Table', () => {
   it('[P23] updates nothing that is not there, or has expired', async () => {
     expect(await table.update(key, { expiresAt }, ALWAYS)).toBeUndefined();
     expect(await table.get(key)).toBeUndefined();
-    await table.put(key, { expiresAt });
+    await table.putAll([[key, { expiresAt }]]);
     now = 1_060_000;
     expect(await table.update(key, { expiresAt: { N: '2000' } }, ALWAYS)).toBeUndefined();
   });
 
   it('updates when the condition holds, by names that are reserved words of DynamoDB too', async () => {
-    await table.put(key, { expiresAt, state: { S: 'new' } });
+    await table.putAll([[key, { expiresAt, state: { S: 'new' } }]]);
     const when = { text: '#state = :was', values: { ':was': { S: 'new' } } };
     expect(await table.update(key, { state: { S: 'old' }, session: { S: 's' } }, when)).toEqual(
       jasmine.objectContaining({ state: { S: 'old' }, session: { S: 's' }, expiresAt }),
@@ -47,14 +47,20 @@ describe('Table', () => {
   });
 
   it('gives a removed item to one of those who remove it', async () => {
-    await table.put(key, { expiresAt });
+    await table.putAll([[key, { expiresAt }]]);
     const removed = await Promise.all([table.remove(key), table.remove(key), table.remove(key)]);
     expect(removed.filter((item) => item !== undefined).length).toBe(1);
   });
 
   it('reads a partition of more than one page', async () => {
     const data = { S: 'x'.repeat(350_000) };
-    for (const sk of ['1', '2', '3', '4', '5']) await table.put({ pk: 'a', sk }, { data, expiresAt });
+    for (const sk of ['1', '2', '3', '4', '5'])
+      await table.putAll([
+        [
+          { pk: 'a', sk },
+          { data, expiresAt },
+        ],
+      ]);
     database.calls.length = 0;
     expect((await table.partition('a')).map((item) => item['sk']?.S)).toEqual(['1', '2', '3', '4', '5']);
     expect(database.calls.length).toBeGreaterThan(1);

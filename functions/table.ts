@@ -6,7 +6,6 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
-  PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
   type WriteRequest,
@@ -74,12 +73,6 @@ export class Table {
       next = page.LastEvaluatedKey;
     } while (next !== undefined);
     return found.filter((item) => this.#isLive(item));
-  }
-
-  async put(key: Key, attributes: Item): Promise<void> {
-    await this.#client.send(
-      new PutItemCommand({ TableName: this.#name, Item: { ...marshal(key), ...attributes } }),
-    );
   }
 
   /** Writes up to 25 items in one call. DynamoDB may leave some undone, and these are tried again. */

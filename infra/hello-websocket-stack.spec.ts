@@ -152,7 +152,7 @@ describe('HelloWebSocketStack', () => {
       onconnect: ['dynamodb:BatchWriteItem', ...LEAVE],
       ondisconnect: ['dynamodb:GetItem', ...LEAVE],
       onerror: ['dynamodb:GetItem', ...LEAVE],
-      onmessage: ['dynamodb:GetItem', 'dynamodb:PutItem', ...LEAVE],
+      onmessage: ['dynamodb:GetItem', ...LEAVE],
     };
 
     for (const name of FUNCTIONS) {

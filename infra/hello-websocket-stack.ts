@@ -43,7 +43,7 @@ export class HelloWebSocketStack extends Stack {
     table.grant(onConnect, 'dynamodb:BatchWriteItem', ...LEAVE);
     table.grant(onDisconnect, 'dynamodb:GetItem', ...LEAVE);
     table.grant(onError, 'dynamodb:GetItem', ...LEAVE);
-    table.grant(onMessage, 'dynamodb:GetItem', 'dynamodb:PutItem', ...LEAVE);
+    table.grant(onMessage, 'dynamodb:GetItem', ...LEAVE);
 
     const site = new Site(this, 'Site', { webSocketUrl: gateway.stage.url });
 

@@ -46,8 +46,6 @@ export class ModelTable {
         const found = this.#items.get(keyOf(input.Key));
         return found ? { Item: found } : {};
       }
-      case 'PutItemCommand':
-        return this.#put(input.Item);
       case 'BatchWriteItemCommand':
         for (const { PutRequest } of Object.values(input.RequestItems ?? {}).flat())
           this.#put(PutRequest?.Item);

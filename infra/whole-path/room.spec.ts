@@ -1,5 +1,7 @@
+import type { FaultSettings } from '../local/gateway/fault-settings.ts';
 import { cuttableSockets, type Page } from './page.ts';
 import { newRoom, stageForSuite } from './stage.ts';
+import { until } from './until.ts';
 import { visitors } from './visitors.ts';
 
 describe("The page's client in a room", () => {
@@ -19,6 +21,12 @@ describe("The page's client in a room", () => {
     if (ann === undefined || ben === undefined) throw new Error('two pages were asked for');
     return [ann, ben, room];
   }
+  /** Asks the runner of itself, or changes it. */
+  const local = async (what: string, change?: Partial<FaultSettings>): Promise<string> => {
+    const url = `http://localhost:${stage().runner.port}/_local/${what}`;
+    const response = await fetch(url, change && { method: 'POST', body: JSON.stringify(change) });
+    return response.text();
+  };
   const idsOf = (pages: readonly Page[]): string[] => pages.map(({ id }) => id);
 
   describe('presence', () => {
@@ -167,13 +175,16 @@ describe("The page's client in a room", () => {
       const room = newRoom();
       const ann = openPage(room, 'Ann');
       await ann.connected();
-      const sockets = cuttableSockets();
-      const ben = openPage(room, 'Ben', sockets);
+      const { WebSocket, cut } = cuttableSockets();
+      const ben = openPage(room, 'Ben', { WebSocket, random: () => 0.99 }); // In no hurry to come back.
       await ben.connected();
       await ann.lists(ben.id);
-      const { session } = ben;
-      // At once: when `left` has come, the page itself will not send it.
-      sockets.cut();
+      const { id, session } = ben;
+      // Nobody is told that he has left (PARITY X3): else the page itself would not send.
+      await local('faults', { loseDisconnect: 1 });
+      cut();
+      await until(`${id} to be gone`, async () => !(await local('connections')).includes(id));
+      await local('faults', { loseDisconnect: 0 });
       ann.send(session, 'Are you there?');
       await ann.frame((frame) => frame.type === 'refused' && frame.code === 'gone');
       const line = ann.client.state.conversations.get(session)?.lines[0];

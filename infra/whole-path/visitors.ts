@@ -28,7 +28,7 @@ export function visitors(stage: () => Stage) {
       cutAfterwards(await connectTerminal(stage().url, { room, name })),
     openProgram: async (room = newRoom()): Promise<Program> =>
       cutAfterwards(await connectProgram(stage().url, room)),
-    openPage: (room: string, name: string, sockets: Pick<ClientOptions, 'WebSocket'> = globalThis): Page => {
+    openPage: (room: string, name: string, sockets: Pick<ClientOptions, 'WebSocket' | 'random'> = globalThis): Page => {
       const page = new Page({ url: stage().url, room, name, WebSocket: sockets.WebSocket });
       undo(() => page.client.close());
       return page;
