@@ -28,8 +28,8 @@ export function visitors(stage: () => Stage) {
       cutAfterwards(await connectTerminal(stage().url, { room, name })),
     openProgram: async (room = newRoom()): Promise<Program> =>
       cutAfterwards(await connectProgram(stage().url, room)),
-    openPage: (room: string, name: string, sockets: Pick<ClientOptions, 'WebSocket' | 'random'> = globalThis): Page => {
-      const page = new Page({ url: stage().url, room, name, WebSocket: sockets.WebSocket });
+    openPage: (room: string, name: string, options: Partial<ClientOptions> = {}): Page => {
+      const page = new Page({ url: stage().url, WebSocket: globalThis.WebSocket, ...options, room, name });
       undo(() => page.client.close());
       return page;
     },
