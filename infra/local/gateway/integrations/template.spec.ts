@@ -45,6 +45,7 @@ describe('a mapping template', () => {
     ['N6', "$input.path('$.map')", '{b=2, a=x}'],
     ['N6', "$input.params('room') $input.params('user-agent')", 'lobby test'],
     ['N6', "$input.params('missing')", ''],
+    ['N6', "#set($name = $input.params('missing'))#if($name == '')none#end $name.length()", 'none 0'],
     ['N6', "$input.params().get('header')", '{Host=localhost, User-Agent=test}'],
     ['N6', '$input.params().querystring.room', 'lobby'],
     ['N6', '$context.connectionId $context.identity.sourceIp', 'C51DherHNjMCI3Q= 127.0.0.1'],

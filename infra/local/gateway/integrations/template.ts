@@ -77,10 +77,10 @@ function variablesOf({ payload, params, context, stageVariables }: TemplateInput
   };
 }
 
-/** In the order that API Gateway documents; header names have no letter case. */
+/** In the order that API Gateway documents; header names have no letter case. One that is not there is an empty text, with its methods. */
 function parameter({ path, querystring, header }: TemplateInput['params'], name: string): unknown {
   const [, ofHeader] = Object.entries(header).find(([one]) => one.toLowerCase() === name.toLowerCase()) ?? [];
-  return path[name] ?? querystring[name] ?? ofHeader;
+  return path[name] ?? querystring[name] ?? ofHeader ?? '';
 }
 
 /** JSON, or the text itself when it is none; undefined for an empty payload. */
