@@ -22,6 +22,7 @@ export function environmentOf(lambda: LambdaFunction): Record<string, string> {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: lambda.name,
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
     LAMBDA_TASK_ROOT: lambda.code,
   };
 }

@@ -2,6 +2,7 @@ import { functionReference } from '../template/function-reference.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { codeFolder } from './code.ts';
+import { refuseWrongOptions } from './node-options.ts';
 import { refuseReserved } from './reserved-variables.ts';
 
 /** A function of the template, ready to be loaded. */
@@ -67,6 +68,7 @@ function readFunction(
     throw new TemplateError(`${logicalId}: layers are not supported`);
   const environment = properties.inside('Environment').inside('Variables').texts();
   refuseReserved(logicalId, environment);
+  refuseWrongOptions(logicalId, environment['NODE_OPTIONS']);
   return {
     logicalId,
     name: identity.ref,

@@ -260,12 +260,50 @@ describe('a function', () => {
         COUNT: '3',
         AWS_LAMBDA_FUNCTION_NAME: 'f',
         _HANDLER: 'index.handler',
+        LAMBDA_RUNTIME_DIR: '/var/runtime',
       }),
     );
     expect(environment['TZ']).toBe('Asia/Tokyo');
     expect(environment['PATH']).toBe('/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin');
     expect(environment['HOME']).toBeUndefined();
     expect(environment['NODE_COMPILE_CACHE']).toBeUndefined();
+  });
+
+  it('[L23] has its folder as working directory', async () => {
+    const { connect, directory } = await run(
+      appOf({
+        code: `import { resolve } from 'node:path';
+          export const handler = async () => ({ body: process.cwd() + ' ' + resolve('page.html') });`,
+      }),
+    );
+    const { send, next } = await connect();
+    send('x');
+    const folder = `${directory}/asset.f`;
+    expect(await next()).toBe(`${folder} ${folder}/page.html`);
+  });
+
+  it('[L25] has a trace of its own for each event', async () => {
+    const { connect } = await run(
+      appOf({ code: `export const handler = async () => ({ body: process.env._X_AMZN_TRACE_ID });` }),
+    );
+    const { send, next } = await connect();
+    const traces = new Set<string>();
+    for (const text of ['one', 'two']) {
+      send(text);
+      const trace = await next();
+      expect(trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+      traces.add(trace);
+    }
+    expect(traces.size).toBe(2);
+  });
+
+  it('[L6] is refused by name when Node.js does not take its NODE_OPTIONS', async () => {
+    const appWith = (options: string) =>
+      appOf({ code: 'export const handler = async () => ({});', environment: { NODE_OPTIONS: options } });
+    await expectAsync(run(appWith('--enable-source-maps --no-such=1'))).toBeRejectedWithError(
+      `Functionf: Node.js ${process.version} takes no --no-such in NODE_OPTIONS`,
+    );
+    await expectAsync(run(appWith('--enable-source-maps --max-old-space-size=200'))).toBeResolved();
   });
 
   const CONTEXT = `export const handler = async (event, context) =>

@@ -5,8 +5,12 @@ const SIGNALS: Readonly<Record<string, string>> = {
   SIGTERM: 'terminated',
 };
 
-/** In a worker: who ends its own process by a signal ends this thread alone, by `end`: the process is everybody's. */
-export function shieldProcess(end: (error: Error) => never): void {
+/**
+ * In a worker: who ends its own process by a signal ends this thread alone, by `end`, and who asks for the working directory
+ * is told the function's folder, as on AWS: the process is everybody's (PARITY L23).
+ */
+export function shieldProcess(folder: string, end: (error: Error) => never): void {
+  process.cwd = () => folder;
   const kill = process.kill.bind(process);
   process.kill = (pid, signal = 'SIGTERM') => {
     if (pid !== process.pid || signal === 0) return kill(pid, signal);

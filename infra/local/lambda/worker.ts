@@ -11,6 +11,7 @@ import { redirectOutput } from './output.ts';
 import { redirectOutgoing } from './outgoing.ts';
 import { shieldProcess } from './own-process.ts';
 import { provideRuntimeModules } from './runtime-modules.ts';
+import { traceHeader } from './trace.ts';
 
 const setup = workerData as WorkerSetup;
 const wake = new Int32Array(setup.wake);
@@ -40,7 +41,7 @@ process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
 provideRuntimeModules();
 provideModuleTypes(setup.code, setup.nodeVersion);
-shieldProcess((error) => die(error, 137));
+shieldProcess(setup.code, (error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
 const send =
   setup.calls &&
@@ -51,7 +52,9 @@ try {
   const handler = await loadHandler(setup.code, setup.handler);
   report({ type: 'ready' });
   const serveNext = (): void => {
-    invoke(handler, nextInvocation(), setup, (outcome) => {
+    const invocation = nextInvocation();
+    process.env['_X_AMZN_TRACE_ID'] = traceHeader();
+    invoke(handler, invocation, setup, (outcome) => {
       report({ type: 'outcome', outcome });
       // Not from inside this call: one event after the other would grow the stack.
       setImmediate(serveNext);

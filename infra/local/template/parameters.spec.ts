@@ -30,6 +30,35 @@ describe('[F4] a parameter', () => {
     );
   });
 
+  const refused: readonly [declaration: Record<string, unknown>, given: string, message: string][] = [
+    [{ AllowedPattern: '[a-z]+' }, 'abC', 'must match [a-z]+, not abC'],
+    [{ AllowedPattern: 'a|b' }, 'ab', 'must match a|b, not ab'],
+    [
+      { AllowedPattern: '[a-z]+', ConstraintDescription: 'letters only' },
+      '',
+      'must match [a-z]+, not nothing (letters only)',
+    ],
+    [{ Type: 'CommaDelimitedList', AllowedPattern: '[a-z]+' }, 'a, b, 3', 'must match [a-z]+, not 3'],
+    [{ MinLength: 2 }, 'a', 'must have at least 2 characters, not a'],
+    [{ MaxLength: '2' }, 'abc', 'must have at most 2 characters, not abc'],
+    [{ Type: 'Number', MinValue: 1 }, '0.5', 'must be at least 1, not 0.5'],
+    [{ Type: 'Number', MaxValue: 10 }, '11', 'must be at most 10, not 11'],
+  ];
+  for (const [declaration, given, message] of refused) {
+    it(message, () => {
+      expect(() => parameterValue('P', { Type: 'String', ...declaration }, given)).toThrowError(
+        `parameter P ${message}`,
+      );
+    });
+  }
+
+  it('may be whatever its constraints allow', () => {
+    const declaration = { Type: 'String', AllowedPattern: 'a.c', MinLength: 3, MaxLength: 3 };
+    expect(parameterValue('P', declaration, 'abc')).toBe('abc');
+    expect(parameterValue('P', { Type: 'String', AllowedPattern: '(?i)[a-z]+' }, 'ABC')).toBe('ABC');
+    expect(parameterValue('P', { Type: 'Number', MinValue: 1, MaxValue: 1 }, '1')).toBe('1');
+  });
+
   it('must be a number when it is a Number', () => {
     expect(() => parameterValue('P', { Type: 'Number' }, 'x')).toThrowError(
       'parameter P must be a number, not x',

@@ -1,3 +1,4 @@
+import { checkConstraints } from './parameter-constraints.ts';
 import { isRecord, TemplateError } from './values.ts';
 
 const NEEDS_ACCOUNT = 'which needs an account';
@@ -20,17 +21,16 @@ export function parameterValue(
   }
   const value = given ?? declaration['Default'];
   if (value === undefined) throw new TemplateError(`parameter ${name} is not given and has no default`);
-  const { Type, AllowedValues } = declaration;
+  const { Type } = declaration;
   // CloudFormation's parameters are text, however JSON writes them.
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  if (Array.isArray(AllowedValues) && !AllowedValues.map(String).includes(text)) {
-    throw new TemplateError(`parameter ${name} must be one of ${AllowedValues.join(', ')}, not ${text}`);
-  }
   if (Type === 'Number' && (text.trim() === '' || Number.isNaN(Number(text)))) {
     throw new TemplateError(`parameter ${name} must be a number, not ${text || 'nothing'}`);
   }
   const isList = /^(AWS::SSM::Parameter::Value<)?(List<|CommaDelimitedList)/.test(String(Type));
-  return isList && typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
+  const items = isList ? text.split(',').map((item) => item.trim()) : [text];
+  for (const item of items) checkConstraints(name, declaration, item);
+  return isList && typeof value === 'string' ? items : value;
 }
 
 /** Throws when a dynamic reference stands anywhere in a resolved property. */
