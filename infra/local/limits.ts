@@ -22,6 +22,12 @@ export const AWS_LIMITS: Limits = {
   connectionRate: 500,
 };
 
+/** Those of the two limits of a connection that are not AWS's: a page that is told can keep pace with them (PARITY X12). */
+export const unlikeAws = ({ idleTimeoutMs, maxDurationMs }: Limits): Partial<Limits> => ({
+  ...(idleTimeoutMs !== AWS_LIMITS.idleTimeoutMs && { idleTimeoutMs }),
+  ...(maxDurationMs !== AWS_LIMITS.maxDurationMs && { maxDurationMs }),
+});
+
 /** One WebSocket frame (PARITY Q2). */
 export const MAX_FRAME_BYTES = 32 * 1024;
 /** One message, which may be several frames (PARITY Q3, Q4). */

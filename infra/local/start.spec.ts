@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
+import { AWS_LIMITS } from './limits.ts';
 import { start } from './start.ts';
 import { type TestApp, writeAssembly } from './testing/assembly.ts';
 import { run, stopAll } from './testing/running.ts';
@@ -36,6 +37,18 @@ describe('start', () => {
     const { runner } = await run(app);
     const response = await fetch(`http://127.0.0.1:${runner.port}/config.json`);
     expect(await response.json()).toEqual({ webSocketUrl: `ws://localhost:${runner.port}/test` });
+  });
+
+  it("tells the page in config.json the limits that are not AWS's, and no others [X12]", async () => {
+    const limits = { idleTimeoutMs: 5000, maxDurationMs: AWS_LIMITS.maxDurationMs, burst: 1 };
+    const { runner } = await run(app, limits);
+    const response = await fetch(`http://127.0.0.1:${runner.port}/config.json`);
+    const webSocketUrl = `ws://localhost:${runner.port}/test`;
+    expect(await response.json()).toEqual({ webSocketUrl, idleTimeoutMs: 5000 });
+
+    const other = await run(app, { maxDurationMs: 20_000 });
+    const told = await fetch(`http://127.0.0.1:${other.runner.port}/config.json`);
+    expect(await told.json()).toEqual(jasmine.objectContaining({ maxDurationMs: 20_000 }));
   });
 
   it('ends its port, its sockets and its threads when it is stopped', async () => {

@@ -17,7 +17,7 @@ import { Standing } from './gateway/standing.ts';
 import { TokenBucket } from './gateway/token-bucket.ts';
 import { findFunction } from './lambda/function.ts';
 import { Pool } from './lambda/pool.ts';
-import { AWS_LIMITS, type Limits } from './limits.ts';
+import { AWS_LIMITS, type Limits, unlikeAws } from './limits.ts';
 import type { Logger } from './log.ts';
 import { reloadOnChange } from './reload/reload.ts';
 import { REGION } from './template/identities.ts';
@@ -160,12 +160,8 @@ export async function start({
       });
       gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
-      server.serve(gateway, () => ({ webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl }), {
-        faults,
-        drop,
-        activity,
-        ports,
-      });
+      const config = { webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl, ...unlikeAws(allLimits) };
+      server.serve(gateway, config, { faults, drop, activity, ports });
     }
     for (const pool of pools.values()) pool.warm();
     if (watch) {

@@ -21,7 +21,7 @@ const FORBIDDEN = { 'content-type': 'application/json', 'x-amzn-ErrorType': 'For
 export interface GatewayServer {
   readonly port: number;
   /** From now on, hands what arrives to `gateway`. */
-  serve(gateway: Gateway, config: () => unknown, steering: Steering): void;
+  serve(gateway: Gateway, config: object, steering: Steering): void;
   stop(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   gateway: Gateway,
-  config: () => unknown,
+  config: object,
   steering: Steering,
 ): Promise<void> {
   const { path } = parseTarget(request.url);
@@ -71,7 +71,7 @@ async function answer(
       response,
       200,
       { 'content-type': 'application/json', 'cache-control': 'no-store' },
-      JSON.stringify(config()),
+      JSON.stringify(config),
     );
     return;
   }
