@@ -17,6 +17,18 @@ export default defineConfig(
     languageOptions: { globals: { module: 'writable', process: 'readonly', require: 'readonly' } },
   },
   {
+    files: ['infra/local/samples/**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+  },
+  {
+    // Below no package.json of their own they are CommonJS on Lambda.
+    files: ['infra/local/samples/{js-authorizer,sam-mapping}/**/*.js'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { exports: 'writable', require: 'readonly', Buffer: 'readonly' },
+    },
+  },
+  {
     files: ['**/*.ts'],
     extends: [
       js.configs.recommended,
@@ -65,7 +77,7 @@ export default defineConfig(
   },
   {
     files: ['infra/local/**/*.ts'],
-    ignores: ['infra/local/**/*.spec.ts'],
+    ignores: ['infra/local/**/*.spec.ts', 'infra/local/samples/**'],
     rules: mayNotImport('**/functions/**', '**/web/**', '#protocol', 'aws-cdk-lib', 'aws-cdk-lib/*'),
   },
   { files: ['functions/protocol/protocol.ts'], rules: mayNotImport('*') },

@@ -40,11 +40,14 @@ export async function run(
 ): Promise<Running> {
   const { directory, remove } = await writeAssembly(app);
   cleanups.push(remove);
+  return { ...(await runAssembly({ assembly: directory, limits, ...options })), directory };
+}
+
+/** Starts an assembly, or a template, on a free port. */
+export async function runAssembly(options: StartOptions): Promise<Omit<Running, 'directory'>> {
   const log: string[] = [];
   const lines = new Arrivals<string>();
   const runner = await start({
-    assembly: directory,
-    limits,
     ...options,
     log: (line) => {
       log.push(line);
@@ -55,7 +58,6 @@ export async function run(
   const url = runner.endpoints[0]?.webSocketUrl ?? '';
   return {
     runner,
-    directory,
     log,
     async logged(marker) {
       const line = await lines.take((one) => one.includes(marker));

@@ -1,0 +1,7 @@
+import * as connections from './connections.ts';
+import type { Result, WebSocketEvent } from './event.ts';
+
+export const handler = async ({ requestContext }: WebSocketEvent): Promise<Result> => {
+  await connections.add(requestContext.connectionId);
+  return { statusCode: 200 };
+};
