@@ -4,7 +4,7 @@ import { joined, left, message, peer, refused, welcome } from '../../testing/fra
 import { VirtualTime } from '../../testing/virtual-time.ts';
 import { SHORTEST_MS } from './backoff.ts';
 import { Client } from './client.ts';
-import { HIGH_WATER_BYTES } from './courier.ts';
+import { ASK_MS, HIGH_WATER_BYTES } from './courier.ts';
 import { BATCH_MS } from './keeper.ts';
 import { GIVE_UP_MS, RESEND_MS } from './sender.ts';
 import { MOST_WAITING } from './outbox.ts';
@@ -41,6 +41,8 @@ const framesIn = (socket: FakeSocket, type: string) =>
   socket.heard.flatMap((frame) =>
     typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === type ? [frame] : [],
   );
+const isPing = (frame: unknown): frame is { readonly id: string } =>
+  typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === 'ping';
 const messagesIn = (socket: FakeSocket) =>
   framesIn(socket, 'message').map((frame) => ('data' in frame ? frame.data : undefined));
 const idOf = (client: Client, n: number) =>
@@ -94,6 +96,22 @@ describe('Client', () => {
     ]);
   });
 
+  it('[P13] [P22] asks whether its peer is back, when the frame that said so was lost', () => {
+    const { client, network, time } = setup();
+    client.send(ANN.session, 'Hello');
+    network.socket.say(left(ANN));
+    time.pass(ASK_MS);
+    const [ping, ...more] = network.socket.heard.filter(isPing);
+    expect(more).toEqual([]);
+    network.socket.say({ type: 'pong', id: ping?.id, listed: ['me1=', 'B2='], peers: [ANN2] });
+    expect(framesIn(network.socket, 'message').at(-1)).toEqual(
+      jasmine.objectContaining({ forward: 'B2=', data: 'Hello' }),
+    );
+    network.socket.say(receipt(client, 0));
+    time.pass(ASK_MS);
+    expect(network.socket.heard.filter(isPing).length).toBe(1);
+  });
+
   it('says in the end that a message is unconfirmed', () => {
     const { client, network, statuses, time } = setup();
     client.send(ANN.session, 'Hello');
@@ -113,14 +131,16 @@ describe('Client', () => {
   });
 
   it('lets a message be tried again, under its id and in the next place', () => {
-    const { client, network, statuses, time } = setup();
+    const { client, network, statuses, time, welcomed } = setup();
+    const former = network.socket;
     client.send(ANN.session, 'Hello');
-    network.socket.say(left(ANN));
+    former.break();
     time.pass(GIVE_UP_MS + 1000);
-    network.socket.say(joined(ANN2));
+    welcomed([ANN2]);
     client.retry(ANN.session, idOf(client, 0));
     expect(statuses()).toEqual(['sent']);
-    const [first, again] = framesIn(network.socket, 'message');
+    const [first] = framesIn(former, 'message');
+    const [again] = framesIn(network.socket, 'message');
     expect(again).toEqual(jasmine.objectContaining({ ...first, forward: 'B2=', seq: 1, base: 1 }));
   });
 

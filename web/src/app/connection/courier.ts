@@ -12,6 +12,8 @@ export const HIGH_WATER_BYTES = 128 * 1024;
 const DRAIN_LOOK_MS = 100;
 /** How often it is looked whether a message is due again or to be given up. */
 export const LOOK_MS = 1000;
+/** How often it is asked whether somebody is back for whom something waits: the frame that said so may be lost [P22]. */
+export const ASK_MS = 60_000;
 /** How many ids a receipt may carry [P14]. */
 const MOST_IDS = 100;
 
@@ -116,7 +118,7 @@ export class Courier {
     });
   }
 
-  /** Looks once a second while anything waits: what is due then, or for too long. */
+  /** While anything waits: looks once a second what is due then, or for too long, and asks for who is not there. */
   #lookAgain(): void {
     const { state, apply, scheduler } = this.#parts;
     const waits = [...state().outbox.values()].some(({ pending }) => pending.length > 0);
@@ -125,9 +127,20 @@ export class Courier {
       this.#looks = undefined;
     }
     if (!waits || this.#looks) return;
-    this.#looks = interval(LOOK_MS, scheduler).subscribe(() =>
-      apply({ type: 'time-passed', at: scheduler.now() }),
+    this.#looks = new Subscription();
+    this.#looks.add(
+      interval(LOOK_MS, scheduler).subscribe(() => apply({ type: 'time-passed', at: scheduler.now() })),
     );
+    this.#looks.add(interval(ASK_MS, scheduler).subscribe(() => this.#askForAbsent()));
+  }
+
+  #askForAbsent(): void {
+    const { state, doubt } = this.#parts;
+    const pairOf = pairsIn(state());
+    const isAbsent = [...state().outbox].some(
+      ([session, { pending }]) => pending.length > 0 && !pairOf(session),
+    );
+    if (isAbsent) doubt();
   }
 }
 
