@@ -71,6 +71,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           ...stages.flatMap((one) =>
             throttlingWarnings(one.logicalId, readThrottling(one.logicalId, one.properties)),
           ),
+          ...stages.filter(isNotDeployed).map(NOT_DEPLOYED),
           ...[...integrations.values()].flatMap(({ logicalId, warnings = [] }) =>
             warnings.map((warning) => `${logicalId} ${warning}`),
           ),
@@ -84,3 +85,10 @@ function routeIdOf({ logicalId, properties }: Resource): string {
   if (key !== '$default') throw new TemplateError(`${logicalId}: RouteResponseKey ${key} is not $default`);
   return properties.text('RouteId');
 }
+
+/** A stage without a deployment has no routes (PARITY F14). */
+const isNotDeployed = ({ properties }: Resource): boolean =>
+  !properties.has('DeploymentId') && (properties.optionalText('AutoDeploy') ?? 'false') === 'false';
+
+const NOT_DEPLOYED = ({ logicalId }: Resource): string =>
+  `${logicalId} has neither AutoDeploy nor a DeploymentId: on AWS it has no routes until somebody deploys it`;

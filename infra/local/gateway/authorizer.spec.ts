@@ -10,6 +10,7 @@ const AUTHORIZE = `export const handler = async (event) => {
   return {
     principalId: 'ann',
     policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }] },
+    ...(token === 'long' && { usageIdentifierKey: 'x'.repeat(8192) }),
     context: context ? JSON.parse(context) : { admin: true, level: 7 },
   };
 };`;
@@ -75,6 +76,7 @@ describe('an authorizer', () => {
     ['A4', '?token=deny', 403],
     ['A5', '?token=fail', 500],
     ['A5', '?token=nothing', 500],
+    ['A9', '?token=long', 500],
     ['A5', `?token=a&context=${encodeURIComponent('{"a":{"b":1}}')}`, 500],
   ];
   for (const [rule, query, status] of refused) {

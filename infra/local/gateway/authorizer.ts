@@ -22,6 +22,9 @@ export type Verdict =
   | { readonly type: 'allowed'; readonly context: AuthorizerContext }
   | { readonly type: 'refused'; readonly status: 401 | 403 | 500 };
 
+/** What an authorizer may answer (docs: WebSocket quotas). */
+const MOST_RESULT_BYTES = 8 * 1024;
+
 export function readAuthorizer({ logicalId, identity, properties }: Resource): Authorizer {
   const type = properties.text('AuthorizerType');
   if (type !== 'REQUEST') throw new TemplateError(`${logicalId}: AuthorizerType ${type} is not supported`);
@@ -58,6 +61,8 @@ export async function authorize(
     // PARITY A3, A5: this very text means 401, anything else is the authorizer's own failure.
     return { type: 'refused', status: result.error.errorMessage === 'Unauthorized' ? 401 : 500 };
   }
+  // PARITY A9
+  if (Buffer.byteLength(result.payload ?? '') > MOST_RESULT_BYTES) return { type: 'refused', status: 500 };
   const answer: unknown = result.payload === undefined ? undefined : JSON.parse(result.payload);
   if (!isRecord(answer) || !isRecord(answer['policyDocument'])) return { type: 'refused', status: 500 };
   if (!allows(answer['policyDocument'], methodArn)) return { type: 'refused', status: 403 }; // PARITY A4

@@ -88,6 +88,14 @@ describe('a handshake', () => {
     await expectAsync(connect('?wait=5000')).toBeRejectedWithError('Unexpected server response: 504');
   });
 
+  it('[H11] is refused with 502 when $connect takes longer than its function may', async () => {
+    const { connect } = await run({
+      ...app,
+      functions: { ...app.functions, connect: { code: CONNECT, timeout: 1 } },
+    });
+    await expectAsync(connect('?wait=5000')).toBeRejectedWithError('Unexpected server response: 502');
+  });
+
   const refused: readonly [rule: string, query: string, status: number][] = [
     ['H10', '?status=400', 400],
     ['H10', '?status=302', 302],

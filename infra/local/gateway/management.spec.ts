@@ -59,6 +59,15 @@ describe('@connections', () => {
     expect(await client.next()).toBe('こんにちは');
   });
 
+  it('[M14] posts bytes as text, whatever they are', async () => {
+    const got = once(client.socket, 'message') as Promise<[Buffer, boolean]>;
+    await api.send(
+      new PostToConnectionCommand({ ConnectionId: connectionId, Data: Uint8Array.of(0x61, 0xff) }),
+    );
+    const [text, isBinary] = await got;
+    expect([text.toString('utf8'), isBinary]).toEqual(['a\ufffd', false]);
+  });
+
   it('[M2] describes a connection', async () => {
     const { ConnectedAt, LastActiveAt, Identity } = await api.send(
       new GetConnectionCommand({ ConnectionId: connectionId }),

@@ -27,6 +27,8 @@ export interface RouteParts {
   readonly models: readonly Resource[];
 }
 
+const OWN_KEYS = new Set(['$connect', '$disconnect', '$default']);
+
 /** Reads a route. Throws on what cannot be run, naming it. */
 export function readRoute(resource: Resource, parts: RouteParts): Route {
   const { logicalId, identity, properties } = resource;
@@ -34,6 +36,8 @@ export function readRoute(resource: Resource, parts: RouteParts): Route {
   const refuse = (sentence: string): never => {
     throw new TemplateError(`${logicalId} (${key}): ${sentence}`);
   };
+  // PARITY R5: the others that begin so are kept for AWS.
+  if (key.startsWith('$') && !OWN_KEYS.has(key)) refuse('a route key of your own does not begin with $');
   const authorization = properties.optionalText('AuthorizationType') ?? 'NONE';
   if (!['NONE', 'CUSTOM', 'AWS_IAM'].includes(authorization)) {
     refuse(`AuthorizationType ${authorization} is not supported`);

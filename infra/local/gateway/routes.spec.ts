@@ -9,6 +9,7 @@ const ECHO = `export const handler = async (event) => {
 };`;
 const FALLBACK = `export const handler = async ({ requestContext, body }) =>
   ({ statusCode: 200, body: requestContext.routeKey + ' ' + body });`;
+const FAILS = `export const handler = async () => { console.log('RAN'); throw new Error('no'); };`;
 const app = {
   functions: { echo: { code: ECHO }, fallback: { code: FALLBACK } },
   routes: { oneWay: 'echo', twoWay: 'echo' },
@@ -22,6 +23,7 @@ describe('a message', () => {
 
   const troubles: readonly [rules: string, frame: unknown, message: string][] = [
     ['[R3] [R7] [R8] for which there is no route', { action: 'other' }, 'Forbidden'],
+    ['[R3] [R8] without what the expression asks for', {}, 'Forbidden'],
     ['[R4] [R8] that is not JSON, without $default', 'hi', 'Forbidden'],
     [
       '[R8] [R9] whose function throws, on a one-way route',
@@ -78,6 +80,27 @@ describe('a message', () => {
     expect(await client.next()).toBe('sent');
     client.send({ action: 'twoWay', answer: { statusCode: 200 } });
     expect(await client.next()).toBe('');
+  });
+
+  it('[R26] is not tried again when its function fails', async () => {
+    const { connect, runner, log } = await run({
+      ...app,
+      functions: { ...app.functions, fallback: { code: FAILS } },
+      routes: { $default: 'fallback' },
+    });
+    const client = await connect();
+    client.send('x');
+    expect(TROUBLE.exec(await client.next())?.[1]).toBe('Internal server error');
+    await runner.stop();
+    expect(log.filter((line) => line.includes('RAN'))).toHaveSize(1);
+  });
+
+  it('[R27] does not wait for the one before it', async () => {
+    const { connect } = await run(app);
+    const client = await connect();
+    client.send({ action: 'twoWay', wait: 1000, answer: { body: 'first' } });
+    client.send({ action: 'twoWay', answer: { body: 'second' } });
+    expect([await client.next(), await client.next()]).toEqual(['second', 'first']);
   });
 
   it('[R1] is routed by a composite expression', async () => {

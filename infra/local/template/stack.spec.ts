@@ -23,7 +23,7 @@ describe('Stack', () => {
     expect(names()).toEqual(names());
   });
 
-  it('resolves the callback URL that CDK writes, to a host whose API id is ten lower-case letters and digits', () => {
+  it('[I6] resolves the callback URL that CDK writes, to a host whose API id is ten lower-case letters and digits', () => {
     const stack = stackOf({
       Resources: {
         Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'WEBSOCKET' } },

@@ -74,6 +74,16 @@ describe('what cannot be run', () => {
       'OneResponse0: ContentHandlingStrategy CONVERT_TO_BINARY is not supported',
     ],
     [
+      'N14',
+      one({ RequestTemplates: { go: 'x'.repeat(300 * 1024 + 1) } }),
+      'One.RequestTemplates.go is longer than 300 KB',
+    ],
+    [
+      'R5',
+      one({}, { routes: { $send: {} } }),
+      'OneRoute0 ($send): a route key of your own does not begin with $',
+    ],
+    [
       'R17',
       one({}, { routes: { go: { RouteResponseSelectionExpression: 'ok' } } }),
       'OneRoute0 (go): RouteResponseSelectionExpression ok is not $default',

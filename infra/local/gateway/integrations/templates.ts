@@ -1,6 +1,10 @@
 import type { Properties } from '../../template/properties.ts';
+import { TemplateError } from '../../template/values.ts';
 import { compileSelection, type Selectable, type Source } from '../selection.ts';
 import { compileTemplate, type Template } from './template.ts';
+
+/** Of one template (docs: WebSocket quotas; PARITY N14). */
+const MOST_BYTES = 300 * 1024;
 
 /** The mapping templates of one side of an integration. */
 export interface Templates {
@@ -20,7 +24,11 @@ export function readTemplates(
 ): Templates {
   const written = properties.inside(name);
   const templates = new Map(
-    written.names().map((key) => [key, compileTemplate(`${logicalId}.${name}.${key}`, written.text(key))]),
+    written.names().map((key) => {
+      const [place, text] = [`${logicalId}.${name}.${key}`, written.text(key)];
+      if (Buffer.byteLength(text) > MOST_BYTES) throw new TemplateError(`${place} is longer than 300 KB`);
+      return [key, compileTemplate(place, text)];
+    }),
   );
   const expression = properties.optionalText('TemplateSelectionExpression') ?? '';
   const reads: Source[] =
