@@ -1,4 +1,5 @@
-import ajvOfDraft04 from 'ajv-draft-04';
+import type ajvOfDraft04 from 'ajv-draft-04';
+import { createRequire } from 'node:module';
 import type { Properties } from '../template/properties.ts';
 import type { Resource } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
@@ -7,7 +8,8 @@ import { compileSelection } from './selection.ts';
 /** Whether a message may go on to its integration. */
 export type ModelCheck = (body: string) => boolean;
 
-const Ajv = ajvOfDraft04.default;
+/** Loaded when a route has a model, as few have: it takes 15 MB. */
+const loadAjv = () => (createRequire(import.meta.url)('ajv-draft-04') as typeof ajvOfDraft04).default;
 
 /**
  * The check of a route that has a `ModelSelectionExpression`: the message must be JSON as the model has it that the expression
@@ -40,6 +42,7 @@ function checkOf(routeId: string, name: string, models: readonly Resource[]): (m
   if (model === undefined) throw new TemplateError(`${routeId}: ${name} is not a model of its API`);
   try {
     // Draft 4, in which `format`s are advice.
+    const Ajv = loadAjv();
     const ajv = new Ajv({ strict: false, validateFormats: false, logger: false });
     return ajv.compile(schemaOf(model.properties));
   } catch (error) {
