@@ -7,13 +7,14 @@ import {
   type WebSocketApiProps,
   WebSocketStage,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { WebSocketIamAuthorizer, WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
+import { MappingApi } from './mapping-api.ts';
 
 /** Of `$connect` and of the route `slow`: shorter than what their functions can be told to take. */
 const CONNECT_TIMEOUT = Duration.seconds(3);
@@ -37,8 +38,9 @@ const ROUTES: Readonly<Record<string, boolean>> = {
 };
 
 /**
- * Three APIs, each with one stage `test`: the main one; one that selects by two nested keys, has `$default` and stage
- * variables and no `$connect`; and one with an authorizer. The outputs name the command that asks them.
+ * Five APIs, each with one stage `test`: the main one; one that selects by two nested keys, has `$default` and stage
+ * variables and no `$connect`; one with an authorizer; one with mapping templates; and one that wants a signed handshake.
+ * The outputs name the command that asks them.
  */
 export class ConformanceStack extends Stack {
   constructor(scope: Construct) {
@@ -111,10 +113,19 @@ export class ConformanceStack extends Stack {
       returnResponse: true,
     });
 
+    const mapping = new MappingApi(this, 'Mapping', { mapped: this.#function('mapped') });
+    const signed = this.#api('conformance-signed', {
+      connectRouteOptions: {
+        integration: new WebSocketLambdaIntegration('Signed', conversation),
+        authorizer: new WebSocketIamAuthorizer(),
+      },
+    });
+
     new CfnOutput(this, 'Command', {
       value:
         `npm run conformance -- --url ${main.stage.url} --management ${main.stage.callbackUrl}` +
-        ` --selection-url ${selection.stage.url} --authorizer-url ${authorized.stage.url}`,
+        ` --selection-url ${selection.stage.url} --authorizer-url ${authorized.stage.url}` +
+        ` --mapping-url ${mapping.stage.url} --signed-url ${signed.stage.url}`,
     });
   }
 

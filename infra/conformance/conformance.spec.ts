@@ -46,6 +46,8 @@ describe('npm run conformance', () => {
       ...['--url', webSocketUrl, '--management', managementUrl],
       ...['--selection-url', of('conformance-selection').webSocketUrl ?? ''],
       ...['--authorizer-url', of('conformance-authorizer').webSocketUrl ?? ''],
+      ...['--mapping-url', of('conformance-mapping').webSocketUrl ?? ''],
+      ...['--signed-url', of('conformance-signed').webSocketUrl ?? ''],
     ];
   }
 
@@ -123,6 +125,7 @@ describe('npm run conformance', () => {
     const { port } = server.address() as AddressInfo;
     const { code, findings } = await conformance([
       ...['--url', `ws://127.0.0.1:${port}/test`, '--management', `http://127.0.0.1:${port}/test`],
+      ...['--mapping-url', `ws://127.0.0.1:${port}/test`, '--signed-url', `ws://127.0.0.1:${port}/test`],
       ...['--patience', '500ms'],
     ]);
     const all = await findings();
@@ -133,6 +136,13 @@ describe('npm run conformance', () => {
     expect(verdicts('R7')).toEqual(['fail']);
     expect(verdicts('Q6')).toEqual(['fail']);
     expect(new Set(verdicts('M1'))).toEqual(new Set(['fail']));
+    expect(verdicts('H21')).toEqual(['fail', 'pass']);
+    for (const row of ['N1', 'N2', 'N3', 'N5', 'N6', 'N7', 'N8', 'N11']) {
+      expect(new Set(verdicts(row)))
+        .withContext(row)
+        .toEqual(new Set(['fail']));
+    }
+    expect(verdicts('N12')).toEqual(['pass', 'fail']);
     expect(
       all.filter(({ row }) => row.startsWith('A')).map(({ verdict, seen }) => `${verdict}: ${seen}`),
     ).toEqual(Array<string>(9).fill('unknown: needs --authorizer-url'));

@@ -11,6 +11,8 @@ export interface EndpointSettings {
   readonly managementUrl: string;
   readonly selectionUrl?: string | undefined;
   readonly authorizerUrl?: string | undefined;
+  readonly mappingUrl?: string | undefined;
+  readonly signedUrl?: string | undefined;
   readonly region: string;
   /** The longest to wait for an answer, in milliseconds. */
   readonly patienceMs: number;
@@ -43,6 +45,12 @@ export class Endpoint {
   }
   get authorizerUrl(): string {
     return given(this.settings.authorizerUrl, '--authorizer-url');
+  }
+  get mappingUrl(): string {
+    return given(this.settings.mappingUrl, '--mapping-url');
+  }
+  get signedUrl(): string {
+    return given(this.settings.signedUrl, '--signed-url');
   }
 
   /** Connects; rejects when the handshake is refused. */

@@ -20,6 +20,8 @@ Asks an endpoint that has the handlers of infra/conformance what PARITY.md promi
   --management URL       its callback URL, without @connections
   --selection-url URL    of the API with $default and stage variables; else its rows are unknown
   --authorizer-url URL   of the API with an authorizer; else its rows are unknown
+  --mapping-url URL      of the API with mapping templates; else its rows are unknown
+  --signed-url URL       of the API with IAM on $connect; else its rows are unknown
   --region NAME          for the signature (the one in the host, else us-east-1)
   --json FILE            writes the findings as JSON too
   --only ROW             that row alone, as often as it is given
@@ -42,6 +44,8 @@ export function readFlags(args: readonly string[]): Flags {
       management: { type: 'string' },
       'selection-url': { type: 'string' },
       'authorizer-url': { type: 'string' },
+      'mapping-url': { type: 'string' },
+      'signed-url': { type: 'string' },
       region: { type: 'string' },
       json: { type: 'string' },
       only: { type: 'string', multiple: true, default: [] },
@@ -56,8 +60,10 @@ export function readFlags(args: readonly string[]): Flags {
   const managementUrl = help ? '' : readUrl('--management', values.management, ['http:', 'https:']);
   const webSocketUrl = (flag: string, text: string | undefined): string =>
     readUrl(flag, text, ['ws:', 'wss:']);
-  const optional = (flag: 'selection-url' | 'authorizer-url'): string | undefined =>
-    values[flag] === undefined ? undefined : webSocketUrl(`--${flag}`, values[flag]);
+  const optional = (name: 'selection' | 'authorizer' | 'mapping' | 'signed'): string | undefined => {
+    const flag = `${name}-url` as const;
+    return values[flag] === undefined ? undefined : webSocketUrl(`--${flag}`, values[flag]);
+  };
   return {
     help,
     slow,
@@ -66,8 +72,10 @@ export function readFlags(args: readonly string[]): Flags {
     settings: {
       url: help ? '' : webSocketUrl('--url', values.url),
       managementUrl,
-      selectionUrl: optional('selection-url'),
-      authorizerUrl: optional('authorizer-url'),
+      selectionUrl: optional('selection'),
+      authorizerUrl: optional('authorizer'),
+      mappingUrl: optional('mapping'),
+      signedUrl: optional('signed'),
       region: values.region ?? /\.execute-api\.([^.]+)\./.exec(managementUrl)?.[1] ?? 'us-east-1',
       patienceMs: readDuration('--patience', values.patience),
       idleTimeoutMs: readDuration('--idle-timeout', values['idle-timeout']),

@@ -41,6 +41,29 @@ export class Management {
     return this.#call((client) => client.send(new DeleteConnectionCommand({ ConnectionId })));
   }
 
+  /** The headers of a handshake at `url` that the SDK has signed: those of a `GetConnection` that is never sent, of another path. */
+  async signedHandshake(url: string): Promise<Readonly<Record<string, string>>> {
+    const { origin, pathname } = new URL(url.replace(/^ws/, 'http'));
+    const client = new ApiGatewayManagementApiClient({ endpoint: origin, region: this.#region });
+    changePath(client, () => pathname);
+    let headers: Readonly<Record<string, string>> = {};
+    client.middlewareStack.add(
+      () => (args) => {
+        if (isSigned(args.request)) ({ headers } = args.request);
+        return Promise.reject(new Taken());
+      },
+      { step: 'finalizeRequest', priority: 'low', name: 'take' },
+    );
+    try {
+      await client.send(new GetConnectionCommand({ ConnectionId: 'none' }));
+    } catch (error) {
+      if (!(error instanceof Taken)) throw orNotAsked(error);
+    } finally {
+      client.destroy();
+    }
+    return headers;
+  }
+
   /** A call that nobody has signed. */
   async unsigned(connectionId: string): Promise<ManagementAnswer> {
     const response = await fetch(`${this.#url}/@connections/${encodeURIComponent(connectionId)}`, {
@@ -64,15 +87,22 @@ export class Management {
       return { ...(await seen), errorName: '' };
     } catch (error) {
       const errorName = error instanceof Error ? error.name : String(error);
-      if (errorName === 'CredentialsProviderError')
-        throw new NotAsked('needs AWS credentials (for the runner any will do)', { cause: error });
-      if (!isRecord(error) || error['$response'] === undefined) throw error;
+      if (!isRecord(error) || error['$response'] === undefined) throw orNotAsked(error);
       return { ...(await seen), errorName };
     } finally {
       client.destroy();
     }
   }
 }
+
+/** Thrown in the place of a request that was only to be signed. */
+class Taken extends Error {}
+
+/** An error of a call, which was none without credentials. */
+const orNotAsked = (error: unknown): unknown =>
+  error instanceof Error && error.name === 'CredentialsProviderError'
+    ? new NotAsked('needs AWS credentials (for the runner any will do)', { cause: error })
+    : error;
 
 /** The answer to the client's one call, between the wire and the SDK's reading of it. */
 function watch(client: ApiGatewayManagementApiClient): Promise<Omit<ManagementAnswer, 'errorName'>> {
@@ -113,6 +143,8 @@ interface RawResponse {
 
 const isRequest = (value: unknown): value is { path: string } =>
   isRecord(value) && typeof value['path'] === 'string';
+const isSigned = (value: unknown): value is { headers: Readonly<Record<string, string>> } =>
+  isRecord(value) && isRecord(value['headers']) && 'authorization' in value['headers'];
 const isResponse = (value: unknown): value is RawResponse =>
   isRecord(value) && typeof value['statusCode'] === 'number';
 

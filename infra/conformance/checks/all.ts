@@ -5,6 +5,7 @@ import { HANDSHAKE } from './handshake.ts';
 import { IDENTIFIERS } from './identifiers.ts';
 import { LIMITS } from './limits.ts';
 import { MANAGEMENT } from './management.ts';
+import { MAPPING } from './mapping.ts';
 import { ROUTES } from './routes.ts';
 
 /** Every check, in the order in which they are reported. */
@@ -14,6 +15,7 @@ export const CHECKS: readonly Check[] = [
   ...HANDSHAKE,
   ...AUTHORIZER,
   ...ROUTES,
+  ...MAPPING,
   ...LIMITS,
   ...MANAGEMENT,
 ];

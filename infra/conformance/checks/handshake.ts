@@ -91,4 +91,20 @@ export const HANDSHAKE: readonly Check[] = [
     expected: 'GoneException',
     see: async (endpoint) => String((await observed(endpoint, { query: '&self=1' })).connected.toItself),
   },
+  {
+    row: 'H21',
+    promise: 'where IAM is asked for, a handshake that is not signed is refused',
+    expected: '403',
+    see: async (endpoint) => String((await endpoint.knock({ url: endpoint.signedUrl })).status),
+  },
+  {
+    row: 'H21',
+    promise: 'and one that is signed is not',
+    expected: '101',
+    see: async (endpoint) => {
+      const url = endpoint.signedUrl;
+      const headers = await endpoint.management.signedHandshake(url);
+      return String((await endpoint.knock({ url, options: { headers } })).status);
+    },
+  },
 ];

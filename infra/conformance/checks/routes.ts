@@ -2,19 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Check, NotAsked } from '../check.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { isRecord, parse, readEcho } from '../seen-event.ts';
-import type { Visitor } from '../visitor.ts';
-
-/** An error frame with its ids taken out where they are right: its own connection's, and one of the right form. */
-async function troubleOf(visitor: Visitor, message: object | string): Promise<string> {
-  const id = await visitor.id();
-  const frame = await visitor.ask(message);
-  return frame
-    .replace(`"connectionId":"${id}"`, '"connectionId":"<its id>"')
-    .replace(/"requestId":"[A-Za-z0-9_-]{15}="/, '"requestId":"<an id>"');
-}
-
-const frame = (message: string): string =>
-  `{"message": "${message}", "connectionId":"<its id>", "requestId":"<an id>"}`;
+import { frame, troubleOf } from './trouble.ts';
 
 const trouble = (row: string, promise: string, message: object | string, expected: string): Check => ({
   row,

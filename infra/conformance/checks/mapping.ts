@@ -1,0 +1,90 @@
+import type { Check } from '../check.ts';
+import type { Endpoint } from '../endpoint.ts';
+import type { Visitor } from '../visitor.ts';
+import { frame } from './trouble.ts';
+
+const visit = (endpoint: Endpoint): Promise<Visitor> => endpoint.visit({ url: endpoint.mappingUrl });
+
+const answered = (row: string, promise: string, message: object, expected: string | RegExp): Check => ({
+  row,
+  promise,
+  expected,
+  see: async (endpoint) => (await visit(endpoint)).ask(message),
+});
+
+/** An error frame, whatever the ids: no route of this API tells a client its own. */
+const trouble = (row: string, promise: string, message: object, text: string): Check => ({
+  row,
+  promise,
+  expected: frame(text),
+  see: async (endpoint) =>
+    (await (await visit(endpoint)).ask(message))
+      .replace(/"connectionId":"[A-Za-z0-9_-]{15}="/, '"connectionId":"<its id>"')
+      .replace(/"requestId":"[A-Za-z0-9_-]{15}="/, '"requestId":"<an id>"'),
+});
+
+const knocked = (promise: string, query: string, expected: string): Check => ({
+  row: 'N12',
+  promise,
+  expected,
+  see: async (endpoint) => String((await endpoint.knock({ url: endpoint.mappingUrl, query })).status),
+});
+
+/** The function's event, with a key that the client decides. */
+const mapped = (row: string, promise: string, key: string, expected: string): Check => ({
+  row,
+  promise,
+  expected,
+  see: async (endpoint) => {
+    const message = { action: 'invoke', data: { a: [1, 'é'] }, list: [1, 2], word: 'a b&c' };
+    const event = JSON.parse(await (await visit(endpoint)).ask(message)) as Record<string, unknown>;
+    return JSON.stringify(event[key] ?? null);
+  },
+});
+
+const FAILED = 'Internal server error';
+const NAME = { action: 'named', name: 'ada' };
+
+/** Integrations with mapping templates. */
+export const MAPPING: readonly Check[] = [
+  answered('N1', 'MOCK answers what its response template makes', { action: 'mock' }, 'mocked mock'),
+  answered('N1', 'its request may be JSON that is not strict', { action: 'lenient' }, 'answered'),
+  trouble('N1', 'without a statusCode it fails', { action: 'withoutStatus' }, FAILED),
+  {
+    row: 'N2',
+    promise: 'a row is put and read by templates alone',
+    expected: 'put, hello until an hour from now',
+    see: async (endpoint) => {
+      const visitor = await visit(endpoint);
+      const put = await visitor.ask({ action: 'put', said: 'hello' });
+      const [said, until] = (await visitor.ask({ action: 'get' })).split(' until ');
+      const hours = (Number(until) * 1000 - Date.now()) / 3_600_000;
+      // N7: whole seconds; the clocks of two machines may differ.
+      const isHour = Math.abs(hours - 1) < 0.1 && /^\d+$/.test(until ?? '');
+      return `${put}, ${said} until ${isHour ? 'an hour from now' : until}`;
+    },
+  },
+  answered('N2', 'what the table refuses is a response too', { action: 'put', said: 5 }, 'refused'),
+  answered('N3', 'the expression chooses a template', { action: 'chosen', kind: 'tea' }, 'chose tea'),
+  answered('N3', 'or none of them, and so $default', { action: 'chosen', kind: 'milk' }, 'chose nothing'),
+  trouble(
+    'N3',
+    'with no template and NEVER the message is refused',
+    { action: 'noTemplate' },
+    'Unsupported Media Type',
+  ),
+  mapped('N5', 'a function gets the mapped event', 'mapped', '{"a":[1,"é"]}'),
+  mapped('N6', 'a path that leads nowhere is empty', 'missing', '""'),
+  mapped('N6', '$util.urlEncode', 'encoded', '"a+b%26c"'),
+  mapped('N7', 'a list has a size()', 'size', '2'),
+  answered(
+    'N8',
+    'a pattern that is the whole error message chooses the response',
+    { action: 'invoke', fail: 'No such thing', list: [] },
+    'failed: No such thing',
+  ),
+  answered('N11', 'a message that is as its model has it', NAME, 'answered'),
+  trouble('N11', 'and one that is not', { ...NAME, name: 5 }, 'Invalid request body'),
+  knocked('a status of 200 from MOCK lets a client in', '', '101'),
+  knocked('one of 403 refuses it', '?refuse=yes', '403'),
+];
