@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Visitor } from '../visitor.ts';
-import { frame } from './trouble.ts';
+import { frame, withoutIds } from './trouble.ts';
 
 const visit = (endpoint: Endpoint): Promise<Visitor> => endpoint.visit({ url: endpoint.mappingUrl });
 
@@ -17,10 +17,7 @@ const trouble = (row: string, promise: string, message: object, text: string): C
   row,
   promise,
   expected: frame(text),
-  see: async (endpoint) =>
-    (await (await visit(endpoint)).ask(message))
-      .replace(/"connectionId":"[A-Za-z0-9_-]{15}="/, '"connectionId":"<its id>"')
-      .replace(/"requestId":"[A-Za-z0-9_-]{15}="/, '"requestId":"<an id>"'),
+  see: async (endpoint) => withoutIds(await (await visit(endpoint)).ask(message)),
 });
 
 const knocked = (promise: string, query: string, expected: string): Check => ({

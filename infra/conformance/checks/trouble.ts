@@ -1,9 +1,9 @@
 import type { Visitor } from '../visitor.ts';
 
-/** An error frame with its ids taken out where they are right: its own connection's, and one of the right form. */
-export const withoutIds = (frame: string, connectionId: string): string =>
+/** An error frame with its ids taken out where they are right: its own connection's, where that is known, and one of the right form. */
+export const withoutIds = (frame: string, connectionId = '[A-Za-z0-9_-]{15}='): string =>
   frame
-    .replace(`"connectionId":"${connectionId}"`, '"connectionId":"<its id>"')
+    .replace(new RegExp(`"connectionId":"${connectionId}"`), '"connectionId":"<its id>"')
     .replace(/"requestId":"[A-Za-z0-9_-]{15}="/, '"requestId":"<an id>"');
 
 /** The error frame that a message gets, without its ids. */
