@@ -5,6 +5,13 @@ const GOODBYE = `export const handler = async ({ requestContext: { disconnectSta
   console.log('GOODBYE ' + disconnectStatusCode + ' ' + disconnectReason);
   return { statusCode: 200 };
 };`;
+const FAILING_GOODBYE = `import { ApiGatewayManagementApi } from '@aws-sdk/client-apigatewaymanagementapi';
+export const handler = async ({ requestContext: { domainName, stage, connectionId } }) => {
+  const api = new ApiGatewayManagementApi({ endpoint: 'https://' + domainName + '/' + stage });
+  const posted = await api.postToConnection({ ConnectionId: connectionId, Data: 'x' }).catch((error) => error);
+  console.log('POSTED ' + posted.name);
+  throw new Error('too late');
+};`;
 const ECHO = `export const handler = async ({ body }) => ({ statusCode: 200, body: body.length + ' bytes' });`;
 const app = {
   functions: { goodbye: { code: GOODBYE }, echo: { code: ECHO } },
@@ -145,6 +152,28 @@ describe('a connection', () => {
     expect(talking.socket.readyState).toBe(talking.socket.OPEN);
     clearInterval(talk);
     clearInterval(ping);
+  });
+
+  it('[Q11] is sent no pings, however long it is silent', async () => {
+    const { connect } = await run(app, { idleTimeoutMs: 1000 });
+    const { socket, closed } = await connect();
+    const pings: unknown[] = [];
+    socket.on('ping', (data) => pings.push(data));
+    await closed;
+    expect(pings).toEqual([]);
+  });
+
+  it('[D3] has gone when $disconnect is told, whose failure concerns nobody', async () => {
+    const { connect, logged } = await run({
+      ...app,
+      functions: { ...app.functions, goodbye: { code: FAILING_GOODBYE } },
+    });
+    const [leaving, staying] = [await connect(), await connect()];
+    leaving.socket.close();
+    expect(await logged('POSTED ')).toBe('GoneException');
+    await logged('Error: too late');
+    staying.send('x');
+    expect(await staying.next()).toBe('1 bytes');
   });
 
   it('[Q8] ends with 1001 after the longest duration, however busy it is', async () => {

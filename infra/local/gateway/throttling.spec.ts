@@ -54,6 +54,16 @@ describe('throttling', () => {
     expect(log.join('\n')).not.toContain('RAN two');
   });
 
+  it('[Q17] never keeps $disconnect from being called', async () => {
+    const { connect, logged } = await run({
+      ...app({ RouteSettings: { $disconnect: { ThrottlingRateLimit: 0, ThrottlingBurstLimit: 0 } } }),
+      routes: { $default: 'echo', $disconnect: 'echo' },
+    });
+    const { socket } = await connect();
+    socket.close();
+    expect(await logged('RAN ')).toBe('undefined');
+  });
+
   it('[Q14] takes a route’s own settings before those of the stage', async () => {
     const { connect } = await run(
       app({

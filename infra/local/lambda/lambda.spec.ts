@@ -269,6 +269,18 @@ describe('a function', () => {
     expect(environment['NODE_COMPILE_CACHE']).toBeUndefined();
   });
 
+  it('[L9] runs on the Node.js of the runner, whatever its runtime', async () => {
+    const { connect } = await run(
+      appOf({
+        code: `export const handler = async () => ({ body: process.version });`,
+        runtime: 'nodejs20.x',
+      }),
+    );
+    const { send, next } = await connect();
+    send('x');
+    expect(await next()).toBe(process.version);
+  });
+
   it('[L23] has its folder as working directory', async () => {
     const { connect, directory } = await run(
       appOf({

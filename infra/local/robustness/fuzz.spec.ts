@@ -46,7 +46,7 @@ describe(`${INPUTS} inputs that no client should send (FUZZ_SEED=${SEED} makes t
     await runner.remove();
   });
 
-  it('are answered or refused, leave nothing behind, and do not keep it from stopping', async () => {
+  it('[H30] are answered or refused, leave nothing behind, and do not keep it from stopping', async () => {
     const wrong: string[] = [];
     for (let batch = 0; batch < WARM_UP_BATCHES; batch++) wrong.push(...(await throwBatch(batch)));
     for (const { socket } of vanished.splice(0)) socket.destroy();
