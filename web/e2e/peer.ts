@@ -25,6 +25,8 @@ export class Peer {
   readonly status: Locator;
   readonly list: Locator;
   readonly messages: Locator;
+  /** The newest message of the open conversation, with what became of it. */
+  readonly lastLine: Locator;
   readonly field: Locator;
   readonly size: Locator;
 
@@ -32,7 +34,9 @@ export class Peer {
     this.page = page;
     this.status = page.getByRole('status', { name: 'Connection', exact: true });
     this.list = page.getByRole('list', { name: 'Peers' });
-    this.messages = page.getByRole('region', { name: /^Messages with/ }).locator('.text');
+    const conversation = page.getByRole('region', { name: /^Messages with/ });
+    this.messages = conversation.locator('.text');
+    this.lastLine = conversation.getByRole('listitem').last();
     this.field = page.getByRole('textbox', { name: /^Message to/ });
     this.size = page.getByText(/ of [\d,]+ bytes$/);
     page.on('console', (message) => {

@@ -1,7 +1,7 @@
 import type { Message, Peer } from '#protocol';
-import { acquainted, marked, read, received, receiptedLate, refusedLate } from './conversation.ts';
+import { acquainted, attended, marked, read, received, receiptedLate, refusedLate } from './conversation.ts';
 import type { Step } from './outbox.ts';
-import { heardFrom, joined, knownIn, left, ponged, welcomed } from './presence.ts';
+import { heardFrom, joined, knownIn, left, peersIn, ponged, welcomed } from './presence.ts';
 import { receive } from './receiver.ts';
 import { receipted, refused, restarted } from './sender.ts';
 import type { Arrival } from './socket.ts';
@@ -22,6 +22,13 @@ export const seen = (state: State): State =>
 
 /** The state after something arrived: a frame, or what is none. */
 export function arrived(state: State, frame: Arrival, at: number): State {
+  const after = taken(state, frame, at);
+  if (after.presence === state.presence) return after;
+  const here = new Set(peersIn(after.presence).map(({ session }) => session));
+  return { ...after, conversations: attended(after.conversations, here, at) };
+}
+
+function taken(state: State, frame: Arrival, at: number): State {
   const { presence, conversations } = state;
   switch (frame.type) {
     case 'welcome': {

@@ -1,21 +1,26 @@
+import { RESUME_WINDOW_MS } from '#protocol';
 import { FakeNetwork } from '../../testing/fake-network.ts';
 import { joined, left, ME, message, peer, refused, welcome } from '../../testing/frames.ts';
 import { VirtualTime } from '../../testing/virtual-time.ts';
 import { LONGEST_MS, SHORTEST_MS, STEADY_MS } from './backoff.ts';
 import { Client } from './client.ts';
+import type { ClientOptions } from './options.ts';
 import { PONG_MS } from './link.ts';
 import { FRAME_LIMIT } from './outgoing.ts';
 import { partnersIn } from './partners.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
 
-function setup({ random = 0, name }: { random?: number; name?: string } = {}) {
+function setup({
+  random = 0,
+  ...options
+}: Omit<Partial<ClientOptions>, 'random'> & { random?: number } = {}) {
   const network = new FakeNetwork();
   const time = new VirtualTime();
   const client = new Client({
     url: 'ws://localhost:3001/dev',
     room: 'lobby',
-    ...(name !== undefined && { name }),
+    ...options,
     WebSocket: network.WebSocket,
     scheduler: time,
     random: () => random,
@@ -168,8 +173,54 @@ describe('Client', () => {
     client.open();
     network.socket.accept();
     network.socket.say(joined(ANN));
-    expect(client.send(ANN.session, 'Hello')).toBe('not-connected');
+    expect(client.send(ANN.session, 'Hello')).toBe('queued');
     expect(network.socket.heard.length).toBe(1);
+    network.socket.say(welcome([ANN]));
+    expect(network.socket.heard.at(-1)).toEqual(jasmine.objectContaining({ type: 'message', data: 'Hello' }));
+  });
+
+  it('queues what is written while it reconnects, and after its user disconnected, for when it is back', () => {
+    const { client, live, network, time, welcomed } = setup();
+    live();
+    network.socket.hangUp(1001);
+    expect(client.send(ANN.session, 'one')).toBe('queued');
+    client.close();
+    expect(client.send(ANN.session, 'two')).toBe('queued');
+    client.open();
+    welcomed();
+    time.pass(0);
+    expect(network.socket.heard.slice(1)).toEqual([
+      jasmine.objectContaining({ type: 'message', data: 'one' }),
+      jasmine.objectContaining({ type: 'message', data: 'two' }),
+    ]);
+  });
+
+  it('[P15] queues for a peer that may come back as the same, and refuses when it cannot any more', () => {
+    const { client, live, network, time } = setup();
+    live();
+    network.socket.say(message(ANN, 'brb'));
+    network.socket.say(left(ANN));
+    time.pass(RESUME_WINDOW_MS - 1);
+    expect(client.send(ANN.session, 'wait')).toBe('queued');
+    expect(network.socket.heard.filter((frame) => JSON.stringify(frame).includes('wait'))).toEqual([]);
+    time.pass(1);
+    expect(client.send(ANN.session, 'too late')).toBe('gone');
+    network.socket.say(joined(peer('B2=', { session: ANN.session, connectedAt: ANN.connectedAt + 1 })));
+    expect(network.socket.heard).toContain(jasmine.objectContaining({ forward: 'B2=', data: 'wait' }));
+    network.socket.say(left(peer('B2=')));
+    expect(client.send(ANN.session, 'in time again')).toBe('queued');
+  });
+
+  it('keeps the window that it was told of', () => {
+    const { client, live, network, time } = setup({ resumeWindowMs: 3000 });
+    live();
+    client.send(ANN.session, 'Hello');
+    network.socket.say(left(ANN));
+    time.pass(3000);
+    expect(client.send(ANN.session, 'too late')).toBe('gone');
+    time.pass(1000);
+    const [line] = client.state.conversations.get(ANN.session)?.lines ?? [];
+    expect(line?.sent?.status.kind).toBe('unconfirmed');
   });
 
   it('keeps a message that meets a closing socket, and sends it on the next', () => {
@@ -192,13 +243,16 @@ describe('Client', () => {
     expect(client.send(ANN.session, 'x'.repeat(room))).toBe('sent');
   });
 
-  it('refuses an empty text, and a partner that has left', () => {
+  it('refuses an empty text, a partner that never was, and a terminal that has left', () => {
     const { client, live, network } = setup();
     live();
+    const terminal = peer('T=', { dialect: 'plain' });
     expect(client.send(ANN.session, ' \n')).toBe('empty');
-    network.socket.say(message(ANN, 'bye'));
-    network.socket.say(left(ANN));
-    expect(client.send(ANN.session, 'wait')).toBe('gone');
+    expect(client.send('nobody', 'Hello')).toBe('gone');
+    network.socket.say(joined(terminal));
+    client.select(terminal.session);
+    network.socket.say(left(terminal));
+    expect(client.send(terminal.session, 'wait')).toBe('gone');
     expect(network.socket.heard.length).toBe(1);
   });
 

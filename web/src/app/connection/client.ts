@@ -22,7 +22,7 @@ import { restored } from './memory.ts';
 import { type ClientOptions, LIMITS, type Outcome } from './options.ts';
 import { hasRoom } from './outbox.ts';
 import { bytesOf, FRAME_LIMIT } from './outgoing.ts';
-import { type Partner, partnersIn, peerOf } from './partners.ts';
+import { mayReturn, type Partner, partnersIn, peerOf } from './partners.ts';
 import { knownTo, strangersIn } from './presence.ts';
 import type { Arrival } from './socket.ts';
 import { type Event, INITIAL, reduce, type State } from './state.ts';
@@ -75,7 +75,8 @@ export class Client {
     this.#random = options.random ?? Math.random;
     const memories = options.memory?.recall();
     this.#resume = memories?.resume;
-    this.#states = new BehaviorSubject(memories ? restored(memories) : INITIAL);
+    const { resumeWindowMs: windowMs = LIMITS.resumeWindowMs } = options;
+    this.#states = new BehaviorSubject({ ...(memories ? restored(memories) : INITIAL), windowMs });
     this.states = this.#states.asObservable();
     const parts = { state: () => this.state, scheduler: this.#scheduler };
     this.#courier = new Courier({
@@ -139,13 +140,12 @@ export class Client {
     this.#doubts.next();
   }
 
-  /** Sends `text` to a partner, on its newest connection, until it is confirmed. */
+  /** Sends `text` to a partner, on its newest connection, until it is confirmed; what cannot go out now waits. */
   send(session: string, text: string): Outcome {
     if (text.trim() === '') return 'empty';
     if (this.measure(session, text) > FRAME_LIMIT) return 'too-large';
-    if (this.state.phase.kind !== 'connected') return 'not-connected';
     const partner = this.#partner(session);
-    if (!partner?.here) return 'gone';
+    if (!partner || !mayReturn(partner, this.#scheduler.now() - this.state.windowMs)) return 'gone';
     if (!hasRoom(this.state.outbox, text)) return 'full';
     const id = newId();
     this.#apply({ type: 'written', peer: peerOf(partner), id, text, at: this.#scheduler.now() });

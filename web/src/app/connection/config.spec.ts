@@ -16,7 +16,7 @@ describe('readConfig', () => {
   });
 
   it("reads limits that are not API Gateway's", async () => {
-    const limits = { maxDurationMs: 20_000, idleTimeoutMs: 5000 };
+    const limits = { maxDurationMs: 20_000, idleTimeoutMs: 5000, resumeWindowMs: 3000 };
     const { limits: read } = await readConfig(
       answering(JSON.stringify({ webSocketUrl: 'ws://localhost:1', ...limits })),
       'config.json',

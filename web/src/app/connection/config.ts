@@ -1,7 +1,8 @@
-/** What a server may say of its limits, where they are not API Gateway's: in milliseconds. */
+/** What a server may say of its limits, where they are not those of API Gateway and PROTOCOL.md: in milliseconds. */
 export interface Limits {
   readonly maxDurationMs?: number;
   readonly idleTimeoutMs?: number;
+  readonly resumeWindowMs?: number;
 }
 
 /** What the page must be told about where it runs; whoever serves the page serves this as `config.json`. */
@@ -27,6 +28,7 @@ export async function readConfig(fetch: typeof globalThis.fetch, url: string): P
   const limits = {
     ...limitIn(fields, 'maxDurationMs', url),
     ...limitIn(fields, 'idleTimeoutMs', url),
+    ...limitIn(fields, 'resumeWindowMs', url),
   };
   return { webSocketUrl, limits };
 }

@@ -130,7 +130,7 @@ export class Connection {
 
   /** Sends a text to a partner. */
   send(session: string, text: string): Outcome {
-    return this.#client()?.send(session, text) ?? 'not-connected';
+    return this.#client()?.send(session, text) ?? 'gone';
   }
 
   /** Tries a message again that was not delivered, for all that is known. */

@@ -1,6 +1,7 @@
 import { peer } from '../../testing/frames.ts';
 import {
   acquainted,
+  attended,
   type Conversations,
   type Line,
   marked,
@@ -28,6 +29,15 @@ const statuses = (all: Conversations, who = B) => of(all, who)?.lines.map(({ sen
 const GONE = { kind: 'refused', code: 'gone', reason: 'away' } as const;
 
 describe('conversation', () => {
+  it('notes since when somebody is away, once, and forgets it when they are back', () => {
+    const away = attended(opened(NONE, B), new Set(), 5);
+    expect(of(away, B)?.awaySince).toBe(5);
+    expect(attended(away, new Set(), 9)).toBe(away);
+    const back = attended(away, new Set([B.session]), 11);
+    expect(of(back, B)?.awaySince).toBeUndefined();
+    expect(attended(back, new Set([B.session]), 12)).toBe(back);
+  });
+
   it('appends every message of a burst, in the order they came', () => {
     const all = ['one', 'two', 'three'].reduce((now, text) => received(now, B, line(text)), NONE);
     expect(texts(all, B)).toEqual(['one', 'two', 'three']);

@@ -17,6 +17,8 @@ export interface Conversation {
   readonly peer: Peer;
   readonly lines: readonly Line[];
   readonly unread: number;
+  /** Since when the peer is not listed, in milliseconds since the epoch; absent while it is, and before we looked. */
+  readonly awaySince?: number | undefined;
 }
 
 export type Conversations = ReadonlyMap<string, Conversation>;
@@ -96,6 +98,16 @@ function mark(
 export function read(all: Conversations, session: string): Conversations {
   const conversation = all.get(session);
   return conversation?.unread ? new Map(all).set(session, { ...conversation, unread: 0 }) : all;
+}
+
+/** Notes who of those we talk to is there: whoever is away longer than a session is kept does not come back. */
+export function attended(all: Conversations, here: ReadonlySet<string>, at: number): Conversations {
+  const changed = [...all].filter(([session, it]) => here.has(session) === (it.awaySince !== undefined));
+  if (changed.length === 0) return all;
+  const now = new Map(all);
+  for (const [session, it] of changed)
+    now.set(session, { ...it, awaySince: here.has(session) ? undefined : at });
+  return now;
 }
 
 /** A peer said who it is: the conversations that know it keep that for when it has gone. */

@@ -1,9 +1,14 @@
 import type { SchedulerLike } from 'rxjs';
+import { RESUME_WINDOW_MS } from '#protocol';
 import type { Memory } from './memory.ts';
 import type { WebSocketConstructor } from './socket.ts';
 
-/** API Gateway's limits, which cannot be raised, in milliseconds. */
-export const LIMITS = { maxDurationMs: 2 * 60 * 60_000, idleTimeoutMs: 10 * 60_000 } as const;
+/** What holds unless told, in milliseconds: API Gateway's limits, which cannot be raised, and the functions' own [P15]. */
+export const LIMITS = {
+  maxDurationMs: 2 * 60 * 60_000,
+  idleTimeoutMs: 10 * 60_000,
+  resumeWindowMs: RESUME_WINDOW_MS,
+} as const;
 
 export interface ClientOptions {
   /** The WebSocket URL of the stage, without a query. */
@@ -20,7 +25,9 @@ export interface ClientOptions {
   readonly maxDurationMs?: number | undefined;
   /** How long the server keeps an idle connection, in milliseconds; API Gateway's 10 minutes unless told. */
   readonly idleTimeoutMs?: number | undefined;
+  /** How long the server keeps a session that was lost, in milliseconds; 5 minutes unless told. */
+  readonly resumeWindowMs?: number | undefined;
 }
 
 /** What became of a text: `sent` went over the wire, `queued` will, and nothing of the rest. */
-export type Outcome = 'sent' | 'queued' | 'not-connected' | 'gone' | 'too-large' | 'empty' | 'full';
+export type Outcome = 'sent' | 'queued' | 'gone' | 'too-large' | 'empty' | 'full';

@@ -29,6 +29,10 @@ function partner({ conversations }: State, peer: Peer, here: boolean): Partner {
   return { ...peer, here, unread: conversation?.unread ?? 0, ...(conversation && { conversation }) };
 }
 
+/** Whether what is written to a partner can still arrive: a page that was there at `since` can come back as the same [P15]. */
+export const mayReturn = ({ here, dialect, conversation }: Partner, since: number): boolean =>
+  here || (dialect === 'v1' && (conversation?.awaySince ?? Infinity) > since);
+
 /** To which connection of a session a message goes now, and from which: none while either is away. */
 export function pairsIn({ me, phase, presence }: State): (session: string) => Pair | undefined {
   if (phase.kind !== 'connected' || !me) return () => undefined;

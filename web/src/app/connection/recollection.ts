@@ -58,7 +58,12 @@ const isLine = isObjectOf<Line>({
   at: isNumber,
   sent: maybe(isObjectOf<NonNullable<Line['sent']>>({ stream: isText, seq: isNumber, status: isStatus })),
 });
-const isConversation = isObjectOf<Conversation>({ peer: isPeer, lines: isListOf(isLine), unread: isNumber });
+const isConversation = isObjectOf<Conversation>({
+  peer: isPeer,
+  lines: isListOf(isLine),
+  unread: isNumber,
+  awaySince: maybe(isNumber),
+});
 const isPending = isObjectOf<Pending>({
   id: isText,
   seq: isNumber,

@@ -20,7 +20,7 @@ const LONGEST_RESEND_MS = 60_000;
 /** How often a message is sent over one pair of connections. */
 export const MOST_SENDS = 8;
 /** How long after its last send a message is given up: a peer that comes back within the window has time to say so. */
-export const GIVE_UP_MS = RESUME_WINDOW_MS + 30_000;
+export const GIVE_UP_MS = giveUpAfter(RESUME_WINDOW_MS);
 
 /** What to put on the wire, but for the connection to send it to. */
 export interface Due {
@@ -110,9 +110,15 @@ export function refused(outbox: Outbox, id: string, refusal: Refusal): Step {
   return { outbox, changes: [] };
 }
 
+/** The time after which a message is given up, where a lost session is kept for `windowMs`. */
+export function giveUpAfter(windowMs: number): number {
+  return windowMs + windowMs / 10;
+}
+
 /** Time has passed: what waits for too long is given up. */
-export function expired(outbox: Outbox, now: number): Step {
-  return settleAll(outbox, (message) => (message.at + GIVE_UP_MS <= now ? givenUp(message) : message));
+export function expired(outbox: Outbox, now: number, windowMs: number = RESUME_WINDOW_MS): Step {
+  const before = now - giveUpAfter(windowMs);
+  return settleAll(outbox, (message) => (message.at <= before ? givenUp(message) : message));
 }
 
 /** The user wants a message no more. */

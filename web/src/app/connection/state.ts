@@ -1,4 +1,4 @@
-import type { Peer, Welcome } from '#protocol';
+import { type Peer, RESUME_WINDOW_MS, type Welcome } from '#protocol';
 import { arrived, seen, stepped } from './arrival.ts';
 import { type Conversations, opened, retried, written } from './conversation.ts';
 import type { Ending } from './link.ts';
@@ -46,6 +46,8 @@ export interface State {
   readonly inbox: Inbox;
   /** Our session, to which the streams in both belong; kept through a reload. */
   readonly session?: string;
+  /** How long a session that was lost is kept, in milliseconds [P15]. */
+  readonly windowMs: number;
   /** The session whose conversation is on screen. */
   readonly selected?: string | undefined;
   /** Whether somebody can see the page. */
@@ -60,6 +62,7 @@ export const INITIAL: State = {
   conversations: new Map(),
   outbox: new Map(),
   inbox: NOTHING_HEARD,
+  windowMs: RESUME_WINDOW_MS,
   visible: true,
   notices: [],
   nextNotice: 0,
@@ -129,7 +132,7 @@ export function reduce(state: State, event: Event): State {
     case 'receipted':
       return { ...state, inbox: told(state.inbox, event.session, event.ids) };
     case 'time-passed':
-      return stepped(state, expired(state.outbox, event.at));
+      return stepped(state, expired(state.outbox, event.at, state.windowMs));
     case 'selected': {
       const { peer } = event;
       const conversations = peer ? opened(state.conversations, peer) : state.conversations;

@@ -1,5 +1,6 @@
+import { RESUME_WINDOW_MS } from '#protocol';
 import { connected, surround } from '../../testing/page.ts';
-import { left, message, peer } from '../../testing/frames.ts';
+import { joined, left, message, peer } from '../../testing/frames.ts';
 import { show } from '../../testing/view.ts';
 import type { Partner } from '../connection/partners.ts';
 import { Composer } from './composer.ts';
@@ -30,7 +31,7 @@ async function setup() {
       typeof frame === 'object' && frame !== null && 'data' in frame ? [frame.data] : [],
     );
   const note = () => view.texts('#composer-note')[0];
-  return { connection, field, note, partner, press, sent, socket, type, view };
+  return { ...surroundings, connection, field, note, partner, press, sent, socket, type, view };
 }
 
 describe('Composer', () => {
@@ -125,25 +126,46 @@ describe('Composer', () => {
     expect(field.value).toBe('half a sen');
   });
 
-  it('says when there is no connection, and keeps the text', async () => {
-    const { field, note, press, socket, type, view } = await setup();
+  it('says when there is no connection, and queues the text', async () => {
+    const { connection, field, note, press, socket, type, view } = await setup();
     await type('wait for it');
     socket.break();
     await view.settled();
-    expect(note()).toContain('Not connected');
+    expect(note()).toContain('Not connected: what you send is queued');
     await press();
-    expect(field.value).toBe('wait for it');
+    expect(field.value).toBe('');
+    const [line] = connection.partners()[0]?.conversation?.lines ?? [];
+    expect(line).toEqual(jasmine.objectContaining({ text: 'wait for it' }));
+    expect(line?.sent?.status.kind).toBe('queued');
   });
 
-  it('says when the peer has left, and keeps the text', async () => {
-    const { connection, field, note, partner, press, sent, socket, type, view } = await setup();
+  it('says when the peer is away, queues for as long as it may come back, and keeps the text then', async () => {
+    const { connection, field, note, partner, press, sent, socket, time, type, view } = await setup();
     connection.select(ANN.session);
-    await type('too late');
+    await type('in time');
     socket.say(left(ANN));
     await view.set({ partner: partner(ANN) });
-    expect(note()).toContain('has left');
+    expect(note()).toContain('is away: what you send is queued');
     await press();
+    expect(field.value).toBe('');
+    await type('too late');
+    time.pass(RESUME_WINDOW_MS);
+    await press();
+    expect(note()).toContain('has left and cannot come back');
     expect(field.value).toBe('too late');
     expect(sent()).toEqual([]);
+  });
+
+  it('says at once that a terminal which has left does not come back', async () => {
+    const { connection, field, note, press, socket, type, view } = await setup();
+    const terminal = peer('T=', { dialect: 'plain' });
+    socket.say(joined(terminal));
+    connection.select(terminal.session);
+    socket.say(left(terminal));
+    await view.set({ partner: connection.selected() });
+    expect(note()).toContain('cannot come back');
+    await type('too late');
+    await press();
+    expect(field.value).toBe('too late');
   });
 });

@@ -28,10 +28,15 @@ type Refused = Exclude<Outcome, 'sent' | 'queued'>;
 const REFUSALS: Readonly<Record<Refused, string>> = {
   empty: 'There is nothing to send yet.',
   'too-large': 'This is too long for one frame.',
-  'not-connected': 'Not connected: the text is kept here until you can send it.',
-  gone: 'This peer has left. The text is kept here.',
+  gone: 'This peer has left and cannot come back as the same. The text is kept here.',
   full: 'Too much is waiting for its receipts already. The text is kept here until some of it has arrived.',
 };
+
+/** Why a text would not go out at once. */
+const WAITS = {
+  connection: 'Not connected: what you send is queued, and goes out when the connection is back.',
+  peer: 'This peer is away: what you send is queued, and goes out if it is back within some minutes.',
+} as const;
 
 /** Where a message is written. Enter sends, Shift+Enter breaks the line. */
 @Component({
@@ -70,10 +75,12 @@ export class Composer {
   });
   protected readonly problem = computed(() => this.form.text().errors()[0]?.message);
   protected readonly note = computed(() => {
-    if (!this.#connection.connected()) return REFUSALS['not-connected'];
-    if (!this.partner().here) return REFUSALS.gone;
     const refused = this.#refused();
-    return refused && REFUSALS[refused];
+    if (refused) return REFUSALS[refused];
+    const { here, dialect } = this.partner();
+    if (!here && dialect === 'plain') return REFUSALS.gone;
+    if (!this.#connection.connected()) return WAITS.connection;
+    return here ? undefined : WAITS.peer;
   });
 
   constructor() {
