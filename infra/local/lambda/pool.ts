@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { LambdaFunction } from './function.ts';
 import { Idleness } from './idleness.ts';
 import { Instance, type Surroundings } from './instance.ts';
+import { findModule } from './load-handler.ts';
 import type { InvocationError, Outcome } from './messages.ts';
 
 interface Waiting {
@@ -20,6 +22,9 @@ const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 const GROWTH_CHECK_MS = 200;
 /** With this share of the processors idle, a queue means that the instances are waiting for something else. */
 const MOSTLY_IDLE = 0.5;
+
+/** Code that does not load and was written to within so many milliseconds may not have been written to its end. */
+const WRITING_MS = 1000;
 
 /**
  * The instances of one function and the queue in front of them. Instances stay warm. A new one is started when all are
@@ -138,7 +143,10 @@ export class Pool {
     void instance.loaded.then((error) => {
       if (!this.#starting.delete(instance)) return;
       if (error === undefined) this.#idle.push(instance);
-      else if (!this.#stopped) this.#failToLoad(error);
+      else if (this.#queue.length > 0 && isBeingWritten(this.#lambda)) {
+        setTimeout(() => this.#pump(), WRITING_MS / 4).unref();
+        return;
+      } else if (!this.#stopped) this.#failToLoad(error);
       this.#pump();
     });
     void instance.ended.then(() => {
@@ -162,6 +170,12 @@ export class Pool {
     const title = head.includes(errorMessage) ? head : `${errorType}: ${errorMessage}`;
     this.#surroundings.log([`${this.#lambda.name} ${requestId} ${title}`, ...frames].join('\n'));
   }
+}
+
+/** Whether the code has been written to just now, or taken away. */
+function isBeingWritten({ code, handler }: LambdaFunction): boolean {
+  const written = statSync(findModule(code, handler) ?? code, { throwIfNoEntry: false });
+  return written !== undefined && Math.abs(Date.now() - written.mtimeMs) < WRITING_MS;
 }
 
 const THROTTLED: Outcome = {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestApp } from '../testing/assembly.ts';
 import { run, stopAll } from '../testing/running.ts';
@@ -92,6 +92,18 @@ describe('a function whose code changes', () => {
     await logged('f reloaded');
     send('x');
     expect(await next()).toBe('deep1');
+  });
+
+  it('[L11] does not fail an event because its instance was to load code that was half written', async () => {
+    const { connect, directory, logged } = await start();
+    const { send, next } = await connect();
+    const file = join(directory, 'asset.f/index.mjs');
+    await writeFile(file, 'export const han');
+    expect(await logged('f init ')).toContain('SyntaxError');
+    await utimes(file, new Date(), new Date());
+    send('x');
+    await writeFile(file, code('whole'));
+    expect(await next()).toBe('whole1');
   });
 
   it('[L11] goes through many saves under load, and loses no event', async () => {
