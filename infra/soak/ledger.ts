@@ -75,7 +75,7 @@ export class Ledger {
     this.#entry(text).status = status;
   }
 
-  /** The texts of which `isIt` holds, with what is known of them, for whoever looks for the cause. */
+  /** What is known of messages that fared otherwise than shown once and delivered, for whoever looks for the cause. */
   suspects(): readonly string[] {
     return [...this.#entries]
       .filter(([, entry]) => entry.shown !== 1 || entry.status !== 'delivered' || entry.isAstray)
