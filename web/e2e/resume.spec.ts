@@ -13,8 +13,10 @@ describe('a page that is reloaded', () => {
     await expect(delivered).toHaveCount(1);
     const annId = await ann.ownId();
 
+    await ann.field.fill('Half a sen');
     await ann.page.reload();
     await expect(ann.messages).toHaveText(['Before']);
+    await expect(ann.field).toHaveValue('Half a sen');
     await ann.connected();
     const newId = await ann.ownId();
     expect(newId).not.toBe(annId);
