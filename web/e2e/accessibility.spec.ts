@@ -62,6 +62,34 @@ describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px, whe
     await expectAccessible(ann.page);
   });
 
+  it('is told that a message is unconfirmed, and offers to try again', async ({ join, stack }) => {
+    const ann = await join('Ann', {
+      ...{ configUrl: new URL('/config.json', stack.page).href, resumeWindowMs: 1000 },
+      before: (page) => forgetful(page, 'receipt'),
+    });
+    await join('Bob');
+    await ann.select('Bob');
+    await ann.send('Do you hear me?');
+    await expect(ann.lastLine.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await expectAccessible(ann.page);
+  });
+
+  it('is offline, and queues what is written to a peer that is away', async ({ join }) => {
+    const ann = await join('Ann');
+    const bob = await join('Bob');
+    await ann.select('Bob');
+    await ann.send('Hello');
+    await expect(ann.lastLine).toContainText('Delivered');
+    await bob.page.close();
+    await expect(ann.page.getByText('This peer is away', { exact: false })).toBeVisible();
+    await ann.send('Until you are back');
+    await expect(ann.lastLine).toContainText('Queued');
+    await ann.page.context().setOffline(true);
+    await expect(ann.status).toHaveText('Offline');
+    await expectAccessible(ann.page);
+    await expect(ann.status).toHaveText('Offline');
+  });
+
   it('is connecting', async ({ cable, open }) => {
     cable.hold();
     const ann = await open({ webSocket: cable.url });
@@ -95,6 +123,8 @@ describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px, whe
       await ann.send('Hello');
       cable.cut();
       await expect(ann.page.getByText(/code 1006/)).toBeVisible();
+      await ann.send('Are you still there?');
+      await expect(ann.lastLine).toContainText('Queued');
       cable.hold();
       await ann.page.getByRole('button', { name: 'Reconnect now' }).click();
       await expect(ann.page.getByText('Attempt 2.')).toBeVisible();

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { Cable } from './cable.ts';
 import { type Opening, Peer } from './peer.ts';
+import { Runner } from './runner.ts';
 import type { Stack } from './stack.ts';
 import { Terminal } from './terminal.ts';
 
@@ -23,6 +27,10 @@ interface Fixtures {
   terminal: (name?: string) => Terminal;
   /** A cable to the gateway that this test may cut. */
   cable: Cable;
+  /** A folder of this test's own. */
+  folder: string;
+  /** Starts a runner of this test's own, with these flags. */
+  runner: (running?: { readonly flags?: readonly string[]; readonly keepsTables?: true }) => Promise<Runner>;
 }
 
 /** A promise that is kept in real browsers, on the stack that `npm start` runs. */
@@ -69,6 +77,22 @@ export const it = base.extend<Options & Fixtures>({
     const cable = await Cable.to(stack.webSocket);
     await use(cable);
     await cable.unplug();
+  },
+
+  folder: async ({ browserName }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), `hello-websocket-${browserName}-`));
+    await use(folder);
+    await rm(folder, { recursive: true });
+  },
+
+  runner: async ({ folder }, use) => {
+    const runners: Runner[] = [];
+    await use(async ({ flags = [], keepsTables } = {}) => {
+      const runner = await Runner.start(...flags, ...(keepsTables ? ['--data', folder] : []));
+      runners.push(runner);
+      return runner;
+    });
+    await Promise.all(runners.map((runner) => runner.kill()));
   },
 });
 

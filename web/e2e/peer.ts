@@ -8,10 +8,14 @@ export interface Opening {
   readonly name?: string;
   /** Where this page's config.json says that the API is, instead of what the runner serves. */
   readonly webSocket?: string;
+  /** The address of the config.json that this page is given, instead of the one of the shared stack. */
+  readonly configUrl?: string;
+  /** For how long this page believes that a lost session is kept, in milliseconds. */
+  readonly resumeWindowMs?: number;
   /** What `Math.random` is for this page, from 0 up to 1: with 0.999 it pauses longest before it reconnects. */
   readonly chance?: number;
   /** What to do to the page before it is opened. */
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page) => Promise<unknown>;
 }
 
 /** Somebody at the page: what they see and what they do. */
@@ -56,12 +60,20 @@ export class Peer {
 
   /** Opens the page, whatever comes of it. */
   static async open(context: BrowserContext, opening: Opening): Promise<Peer> {
-    const { room, name, webSocket, chance, before } = opening;
+    const { room, name, webSocket, configUrl, resumeWindowMs, chance, before } = opening;
     const page = await context.newPage();
     const peer = new Peer(page);
     if (chance !== undefined) await page.addInitScript((value) => (Math.random = () => value), chance);
     if (webSocket !== undefined) {
       await page.route('**/config.json', (route) => route.fulfill({ json: { webSocketUrl: webSocket } }));
+    }
+    if (configUrl !== undefined) {
+      const told: unknown = await (await fetch(configUrl)).json();
+      const json = {
+        ...(typeof told === 'object' ? told : {}),
+        ...(resumeWindowMs !== undefined && { resumeWindowMs }),
+      };
+      await page.route('**/config.json', (route) => route.fulfill({ json }));
     }
     await before?.(page);
     const url = new URL(opening.page);
@@ -79,6 +91,22 @@ export class Peer {
   /** The own connectionId, as the page shows it. */
   async ownId(): Promise<string> {
     return this.page.getByRole('status', { name: 'Your connectionId' }).innerText();
+  }
+
+  /** What the status says from now on, beginning with now: each change, however short it was. */
+  async watchStatus(): Promise<() => Promise<readonly string[]>> {
+    const said = await this.status.evaluateHandle((element) => {
+      const texts = [element.textContent];
+      const watch = new MutationObserver(() => texts.push(element.textContent));
+      watch.observe(element, { characterData: true, childList: true, subtree: true });
+      return texts;
+    });
+    return () => said.jsonValue();
+  }
+
+  /** What the others said in the open conversation, as it is shown. */
+  async heard(): Promise<readonly string[]> {
+    return this.page.locator('app-message-list li:not(.mine) .text').allInnerTexts();
   }
 
   /** The entry of the list that shows this name or connectionId. */
