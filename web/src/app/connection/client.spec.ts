@@ -2,6 +2,7 @@ import { RESUME_WINDOW_MS } from '#protocol';
 import { FakeNetwork } from '../../testing/fake-network.ts';
 import { joined, left, ME, message, peer, refused, welcome } from '../../testing/frames.ts';
 import { VirtualTime } from '../../testing/virtual-time.ts';
+import { MOST_LINES } from './conversation.ts';
 import { LONGEST_MS, SHORTEST_MS, STEADY_MS } from './backoff.ts';
 import { Client } from './client.ts';
 import type { ClientOptions } from './options.ts';
@@ -269,6 +270,16 @@ describe('Client', () => {
     expect(lines.map(({ text }) => text)).toEqual(['one', 'two']);
     expect(lines[0]?.sent?.stream).not.toBe(lines[1]?.sent?.stream);
     expect(partnersIn(client.state).map(({ connectionId }) => connectionId)).toEqual(['B=']);
+  });
+
+  it('tells of every message that is shown, in a conversation that is full, too', () => {
+    const { client, live, network } = setup();
+    live();
+    const shown: string[] = [];
+    client.shown.subscribe(({ text }) => shown.push(text));
+    const said = Array.from({ length: MOST_LINES + 2 }, (_, n) => `number ${n}`);
+    for (const [n, text] of said.entries()) network.socket.say({ ...message(ANN, text), id: `m${n}` });
+    expect(shown).toEqual(said);
   });
 
   it('tells every event after its state has taken it in', () => {

@@ -277,8 +277,9 @@ export class Client {
 
   /** What a message has let go: perhaps nothing, perhaps others that had overtaken it. */
   #show(session: string, before: State, after: State): void {
-    const known = before.conversations.get(session)?.lines.length ?? 0;
     const lines = after.conversations.get(session)?.lines ?? [];
+    const last = before.conversations.get(session)?.lines.at(-1);
+    const known = last ? lines.lastIndexOf(last) + 1 : 0;
     for (const { id, text } of lines.slice(known)) this.#shown.next({ session, id, text });
   }
 }

@@ -5,6 +5,7 @@ import {
   type Conversations,
   type Line,
   marked,
+  MOST_LINES,
   opened,
   read,
   received,
@@ -29,6 +30,23 @@ const statuses = (all: Conversations, who = B) => of(all, who)?.lines.map(({ sen
 const GONE = { kind: 'refused', code: 'gone', reason: 'away' } as const;
 
 describe('conversation', () => {
+  it('keeps the newest messages of a long conversation, and those of which it is still to be told what became', () => {
+    const open = mine('open');
+    let all = written(written(NONE, B, mine('done', { kind: 'delivered' })), B, open);
+    for (let n = 0; n < MOST_LINES; n++) all = received(all, B, line(`${n}`));
+    expect(of(all, B)?.lines.length).toBe(MOST_LINES);
+    expect(texts(all, B)?.slice(0, 2)).toEqual(['open', '1']);
+    expect(texts(all, B)?.at(-1)).toBe(`${MOST_LINES - 1}`);
+    expect(of(all, B)?.dropped).toBe(2);
+  });
+
+  it('lets go of the oldest to a terminal, which sends no receipts', () => {
+    const terminal = peer('T=', { dialect: 'plain' });
+    let all = NONE;
+    for (let n = 0; n <= MOST_LINES; n++) all = written(all, terminal, mine(`${n}`));
+    expect(texts(all, terminal)?.at(0)).toBe('1');
+  });
+
   it('notes since when somebody is away, once, and forgets it when they are back', () => {
     const away = attended(opened(NONE, B), new Set(), 5);
     expect(of(away, B)?.awaySince).toBe(5);

@@ -11,12 +11,17 @@ export interface Line {
   readonly sent?: { readonly stream: string; readonly seq: number; readonly status: Status };
 }
 
+/** How many messages of a conversation are kept. */
+export const MOST_LINES = 1000;
+
 /** All that passed between us and one session, across its connections. */
 export interface Conversation {
   /** The partner as last known. */
   readonly peer: Peer;
   readonly lines: readonly Line[];
   readonly unread: number;
+  /** How many older messages are not kept any more; absent for none. */
+  readonly dropped?: number | undefined;
   /** Since when the peer is not listed, in milliseconds since the epoch; absent while it is, and before we looked. */
   readonly awaySince?: number | undefined;
 }
@@ -35,13 +40,25 @@ const change = (
 export const opened = (all: Conversations, peer: Peer): Conversations =>
   change(all, peer, (it) => ({ ...it, peer }));
 
+/** Whether it is still to be told what became of a message of ours. */
+export const isOpen = ({ sent }: Line, { dialect }: Peer): boolean =>
+  sent?.status.kind === 'queued' || (sent?.status.kind === 'sent' && dialect === 'v1');
+
+/** With one more line. Of too many the oldest goes, but none of which it is still to be told what became of it. */
+function appended(it: Conversation, line: Line): Conversation {
+  const lines = [...it.lines, line];
+  if (lines.length <= MOST_LINES) return { ...it, lines };
+  const oldest = lines.findIndex((one) => !isOpen(one, it.peer));
+  return { ...it, lines: lines.toSpliced(oldest, 1), dropped: (it.dropped ?? 0) + 1 };
+}
+
 /** A message to us. It is appended whoever sent it: an unknown sender gets a conversation of its own. */
 export const received = (all: Conversations, peer: Peer, line: Line): Conversations =>
-  change(all, peer, (it) => ({ ...it, peer, lines: [...it.lines, line], unread: it.unread + 1 }));
+  change(all, peer, (it) => ({ ...appended({ ...it, peer }, line), unread: it.unread + 1 }));
 
 /** A message of ours. */
 export const written = (all: Conversations, peer: Peer, line: Line): Conversations =>
-  change(all, peer, (it) => ({ ...it, peer, lines: [...it.lines, line] }));
+  change(all, peer, (it) => appended({ ...it, peer }, line));
 
 /** A message of ours is tried again: it will be shown after what was said meanwhile. */
 export function retried(all: Conversations, session: string, id: string, at: number): Conversations {

@@ -1,5 +1,5 @@
 import type { Resume } from '#protocol';
-import type { Conversation, Conversations, Line } from './conversation.ts';
+import { type Conversation, type Conversations, isOpen, type Line } from './conversation.ts';
 import { type Outbox, statusOf } from './outbox.ts';
 import type { Inbox } from './receiver.ts';
 import { INITIAL, type State } from './state.ts';
@@ -50,10 +50,10 @@ function reconciled(conversation: Conversation, outbox: Outbox): Conversation {
     if (!line.sent) return line;
     const message = waiting.get(line.id);
     waiting.delete(line.id);
-    const { status } = line.sent;
     if (message) return { ...line, sent: { ...line.sent, status: statusOf(message) } };
-    const isOpen = status.kind === 'queued' || (status.kind === 'sent' && conversation.peer.dialect === 'v1');
-    return isOpen ? { ...line, sent: { ...line.sent, status: { kind: 'unconfirmed' } } } : line;
+    return isOpen(line, conversation.peer)
+      ? { ...line, sent: { ...line.sent, status: { kind: 'unconfirmed' } } }
+      : line;
   });
   const missing = [...waiting.values()].map((message): Line => {
     const { id, text, at, seq } = message;

@@ -62,6 +62,7 @@ const isConversation = isObjectOf<Conversation>({
   peer: isPeer,
   lines: isListOf(isLine),
   unread: isNumber,
+  dropped: maybe(isNumber),
   awaySince: maybe(isNumber),
 });
 const isPending = isObjectOf<Pending>({

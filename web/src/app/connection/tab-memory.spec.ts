@@ -56,6 +56,7 @@ describe('TabMemory', () => {
     memory.keepTranscript(transcript(Array.from({ length: 500 }, (_, n) => line(n))));
     const lines = kept(storage)?.conversations.get(ANN.session)?.lines ?? [];
     expect([lines.length, lines.at(-1)?.text]).toEqual([100, 'line 499']);
+    expect(kept(storage)?.conversations.get(ANN.session)?.dropped).toBe(400);
   });
 
   it('keeps less on screen when there is less room, and all that must not be lost', () => {

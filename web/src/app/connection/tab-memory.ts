@@ -87,7 +87,8 @@ function newest(conversations: Conversations, most: number): Conversations {
       if (room < 0) break;
       lines.unshift(line);
     }
-    return [session, { ...conversation, lines }];
+    const dropped = (conversation.dropped ?? 0) + conversation.lines.length - lines.length;
+    return [session, { ...conversation, lines, ...(dropped > 0 && { dropped }) }];
   });
   const order = [...conversations.keys()];
   return new Map(kept.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b)));

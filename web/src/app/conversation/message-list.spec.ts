@@ -104,6 +104,16 @@ describe('MessageList', () => {
     expect(view.texts('.missed')).toEqual([]);
   });
 
+  it('says how many older messages are not kept, and counts what is missed all the same', async () => {
+    const { scrollTo, view } = await setup(many(50));
+    expect(view.texts('.dropped')).toEqual([]);
+    await view.set({ lines: many(51) });
+    await scrollTo(100);
+    await view.set({ dropped: 2, lines: many(51) });
+    expect(view.texts('.dropped')).toEqual(['Older messages are not kept on the page: 2.']);
+    expect(view.texts('.missed')).toEqual(['2 new messages']);
+  });
+
   it('goes to the end for a message of our own', async () => {
     const { atEnd, scrollTo, view } = await setup(many(50));
     await view.set({ lines: many(51) });

@@ -29,6 +29,8 @@ const NEAR_END = 48;
 })
 export class MessageList {
   readonly lines = input.required<readonly Line[]>();
+  /** How many older messages are not kept any more. */
+  readonly dropped = input(0);
   /** What the partner is called. */
   readonly call = input.required<string>();
   readonly session = input.required<string>();
@@ -42,15 +44,16 @@ export class MessageList {
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #atEnd = signal(true);
   #height = 0;
+  readonly #count = computed(() => this.dropped() + this.lines().length);
   /** How many lines the reader has been shown while at the end. */
   readonly #followed = linkedSignal<{ session: string; lines: number; atEnd: boolean }, number>({
-    source: () => ({ session: this.session(), lines: this.lines().length, atEnd: this.#atEnd() }),
+    source: () => ({ session: this.session(), lines: this.#count(), atEnd: this.#atEnd() }),
     computation: (now, before) =>
       now.atEnd || before?.source.session !== now.session ? now.lines : before.value,
   });
 
   protected readonly label = computed(() => `Messages with ${this.call()}`);
-  protected readonly missed = computed(() => this.lines().length - this.#followed());
+  protected readonly missed = computed(() => this.#count() - this.#followed());
 
   constructor() {
     let shown: string | undefined;
