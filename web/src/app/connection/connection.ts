@@ -1,29 +1,16 @@
 import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import {
-  defer,
-  distinctUntilChanged,
-  filter,
-  fromEvent,
-  map,
-  merge,
-  type Observable,
-  retry,
-  Subject,
-  switchMap,
-  take,
-  timer,
-} from 'rxjs';
+import { defer, map, merge, type Observable, retry, Subject, switchMap, take, timer } from 'rxjs';
 import { DEFAULT_ROOM } from '#protocol';
 import { placeIn, socketUrl } from './address.ts';
 import { Client, type Outcome, type ShownMessage } from './client.ts';
-import { Claims } from './claims.ts';
 import { type Config, readConfig } from './config.ts';
 import type { Line } from './conversation.ts';
+import { type PageEvent, pageLife } from './page-life.ts';
 import { type Partner, partnersIn } from './partners.ts';
 import { canRetry } from './sender.ts';
 import { INITIAL, type State } from './state.ts';
-import { TabMemory } from './tab-memory.ts';
+import { TabSession } from './tab-session.ts';
 import { CONFIG_URL, FETCH, LOCKS, RANDOM, SCHEDULER, SEARCH, STORAGE, WEB_SOCKET } from './tokens.ts';
 
 /** How long the page waits before it asks for `config.json` again. */
@@ -51,8 +38,7 @@ export class Connection {
   readonly #scheduler = inject(SCHEDULER);
   readonly #random = inject(RANDOM);
   readonly #WebSocket = inject(WEB_SOCKET);
-  readonly #storage = inject(STORAGE);
-  readonly #claims = new Claims(inject(LOCKS));
+  readonly #tab = new TabSession(inject(STORAGE), inject(LOCKS));
   readonly #place = placeIn(inject(SEARCH));
   readonly #again = new Subject<void>();
   readonly #arrivals = new Subject<ArrivedMessage>();
@@ -95,9 +81,11 @@ export class Connection {
     const destroyRef = inject(DestroyRef);
     destroyRef.onDestroy(() => {
       this.#client()?.close();
-      this.#claims.release();
+      this.#tab.release();
     });
-    this.#watchPage();
+    pageLife(this.#document)
+      .pipe(takeUntilDestroyed())
+      .subscribe((event) => this.#lived(event));
     if (this.#place.type === 'malformed') {
       this.#setup.set({ kind: 'bad-address', reason: this.#place.reason });
       return;
@@ -105,7 +93,7 @@ export class Connection {
     const place = this.#place;
     this.#config()
       .pipe(
-        switchMap((config) => this.#memory(place.room).then((memory) => ({ config, memory }))),
+        switchMap((config) => this.#tab.recall(place.room).then((memory) => ({ config, memory }))),
         takeUntilDestroyed(destroyRef),
       )
       .subscribe(({ config: { webSocketUrl, limits }, memory }) => {
@@ -120,7 +108,14 @@ export class Connection {
         });
         client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
         client.shown.pipe(takeUntilDestroyed(destroyRef)).subscribe((message) => this.#arrived(message));
-        this.#claim(client, memory, destroyRef);
+        this.#tab
+          .strange(client.states.pipe(map(({ session }) => session)))
+          .pipe(takeUntilDestroyed(destroyRef))
+          .subscribe((session) => {
+            void this.#tab.claim(session).then((isOurs) => {
+              if (isOurs) client.remember();
+            });
+          });
         this.#client.set(client);
         this.#setup.set({ kind: 'ready', webSocketUrl });
         client.look(!this.#document.hidden);
@@ -179,35 +174,6 @@ export class Connection {
     if (partner) this.#arrivals.next({ partner, text });
   }
 
-  /** What a former page of this tab has left, unless the tab is a copy of one that goes on with it. */
-  async #memory(room: string): Promise<TabMemory | undefined> {
-    if (!this.#storage) return undefined;
-    const memory = new TabMemory(this.#storage, room);
-    const session = memory.recall()?.resume.session;
-    if (session === undefined) return memory;
-    if (await this.#claims.claim(session)) memory.own(session);
-    else memory.forget();
-    return memory;
-  }
-
-  /** Sees to it that a new session is in this tab alone before it is stored. */
-  #claim(client: Client, memory: TabMemory | undefined, destroyRef: DestroyRef): void {
-    client.states
-      .pipe(
-        map(({ session }) => session),
-        distinctUntilChanged(),
-        filter((session) => session !== undefined && !memory?.owns(session)),
-        takeUntilDestroyed(destroyRef),
-      )
-      .subscribe((session = '') => {
-        void this.#claims.claim(session).then((isOurs) => {
-          if (!isOurs) return;
-          memory?.own(session);
-          client.remember();
-        });
-      });
-  }
-
   #config(): Observable<Config> {
     return defer(() => readConfig(this.#fetch, this.#configUrl)).pipe(
       retry({
@@ -220,33 +186,13 @@ export class Connection {
     );
   }
 
-  #watchPage(): void {
-    const page = this.#document;
-    fromEvent(page, 'visibilitychange')
-      .pipe(takeUntilDestroyed())
-      .subscribe(() => {
-        this.#client()?.look(!page.hidden);
-        // A hidden page may end without another word.
-        if (page.hidden) this.#client()?.remember();
-        else this.#wake();
-      });
-    const view = page.defaultView;
-    if (!view) return;
-    merge(fromEvent(view, 'online'), fromEvent(view, 'offline'))
-      .pipe(takeUntilDestroyed())
-      .subscribe(({ type }) => {
-        this.#online.set(type === 'online');
-        if (type === 'online') this.#wake();
-        // The browser may be wrong, and the connection may live.
-        else this.#client()?.doubt();
-      });
-    fromEvent(view, 'pagehide')
-      .pipe(takeUntilDestroyed())
-      .subscribe(() => this.#client()?.remember());
-    // A page that was frozen, or kept for the way back, has missed what happened.
-    merge(fromEvent(page, 'resume'), fromEvent(view, 'pageshow'))
-      .pipe(takeUntilDestroyed())
-      .subscribe(() => this.#wake());
+  #lived(event: PageEvent): void {
+    const client = this.#client();
+    if (event === 'shown' || event === 'hidden') client?.look(event === 'shown');
+    if (event === 'online' || event === 'offline') this.#online.set(event === 'online');
+    if (event === 'hidden' || event === 'leaving') client?.remember();
+    else if (event === 'offline') client?.doubt();
+    else this.#wake();
   }
 
   #wake(): void {
