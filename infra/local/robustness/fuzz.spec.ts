@@ -17,6 +17,8 @@ const WARM_UP_BATCHES = 10;
 const SLOW_CLIENTS = 200;
 /** A machine with many processors may have started some more of them; some 40 have ended since the warm-up. */
 const MORE_WORKERS = 8;
+/** What looks again after a while, looks again after less. */
+const LONGER_THAN_ITS_TIMERS_MS = 400;
 const MEGABYTE = 1024 * 1024;
 const SEED = Number(process.env['FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -61,7 +63,12 @@ describe(`${INPUTS} inputs that no client should send (FUZZ_SEED=${SEED} makes t
 
     const after = await atRest();
     expect(after.workers).toBeLessThanOrEqual(before.workers + MORE_WORKERS);
-    expect(withoutWorkers(after)).toEqual(withoutWorkers(before));
+    for (const [type, count] of Object.entries(withoutWorkers(after))) {
+      // Fewer may be left: a timer that was about to end counted before.
+      expect(count)
+        .withContext(type)
+        .toBeLessThanOrEqual(before.handles[type] ?? 0);
+    }
     expect(after.heapBytes - before.heapBytes).toBeLessThan(6 * MEGABYTE);
     expect(after.externalBytes - before.externalBytes).toBeLessThan(6 * MEGABYTE);
     expect(after.complaints).toEqual([]);
@@ -116,7 +123,7 @@ describe(`${INPUTS} inputs that no client should send (FUZZ_SEED=${SEED} makes t
     // Until no socket is left, and nothing is under way any more: the last `$disconnect` events.
     while ((holdings.handles['TCPSocketWrap'] ?? 0) > 0 || JSON.stringify(holdings.handles) !== earlier) {
       earlier = JSON.stringify(holdings.handles);
-      await pause(100);
+      await pause(LONGER_THAN_ITS_TIMERS_MS);
       holdings = await runner.holdings();
     }
     return holdings;
