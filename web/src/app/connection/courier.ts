@@ -1,8 +1,10 @@
 import { interval, type SchedulerLike, Subscription, timer } from 'rxjs';
 import type { Dialect, MessageRequest } from '#protocol';
 import { bytesOf, FRAME_LIMIT } from './outgoing.ts';
+import type { Pair } from './outbox.ts';
+import { Pace } from './pace.ts';
 import { pairsIn } from './partners.ts';
-import { type Due, dueIn } from './sender.ts';
+import { type Due, dueIn, isSame } from './sender.ts';
 import type { Wire } from './socket.ts';
 import type { Event, State } from './state.ts';
 
@@ -35,6 +37,7 @@ export const requestOf = ({ id, stream, seq, base, data, pair }: Due): MessageRe
 /** Puts on the wire what is due, for as long as there is one. */
 export class Courier {
   readonly #parts: CourierParts;
+  readonly #pace = new Pace();
   #wire: Wire | undefined;
   #looks: Subscription | undefined;
   #drain: Subscription | undefined;
@@ -90,6 +93,8 @@ export class Courier {
         this.#waitForRoom();
         return;
       }
+      const { session, pair } = due;
+      if (!due.isRepeated && !this.#pace.allows(session, pair, this.#openOver(session, pair))) continue;
       const request = requestOf(due);
       if (bytesOf(request) > FRAME_LIMIT) {
         // The peer's next connectionId may be longer than the one that the text was measured for.
@@ -103,8 +108,15 @@ export class Courier {
       }
       if (!this.#wire.send(request)) return;
       if (due.isRepeated) doubt();
-      apply({ type: 'transmitted', due, at: now, confirms: this.#dialectOf(due.session) !== 'plain' });
+      else this.#pace.sent(session, pair);
+      apply({ type: 'transmitted', due, at: now, confirms: this.#dialectOf(session) !== 'plain' });
     }
+  }
+
+  /** How many went over this pair of connections and are not settled. */
+  #openOver(session: string, pair: Pair): number {
+    const { pending = [] } = this.#parts.state().outbox.get(session) ?? {};
+    return pending.filter((message) => isSame(message.pair, pair)).length;
   }
 
   #dialectOf(session: string): Dialect | undefined {

@@ -70,7 +70,8 @@ function isDue({ pair, sends, dueAt }: Pending, current: Pair, now: number): boo
   return sends < MOST_SENDS && dueAt <= now;
 }
 
-const isSame = (one: Pair | undefined, other: Pair): boolean =>
+/** Whether both are the same two connections. */
+export const isSame = (one: Pair | undefined, other: Pair): boolean =>
   one?.ours === other.ours && one.theirs === other.theirs;
 
 /** A message went over the wire; `confirms` says whether its peer sends receipts. */
