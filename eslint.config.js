@@ -64,6 +64,14 @@ export default defineConfig(
       // Since 22 it is the default, and best-practices.md asks to leave it unwritten.
       '@angular-eslint/prefer-on-push-component-change-detection': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'TaggedTemplateExpression[tag.name="$localize"]:not(:function *):not(PropertyDefinition *)',
+          message: 'A module is evaluated before the translations are loaded: say it in a function.',
+        },
+      ],
       ...mayNotImport('**/functions/**', '**/infra/**', 'aws-*', '@aws-sdk/*'),
     },
   },
