@@ -1,5 +1,14 @@
 import type { Message, Peer } from '#protocol';
-import { acquainted, attended, marked, read, received, receiptedLate, refusedLate } from './conversation.ts';
+import {
+  acquainted,
+  attended,
+  lookedAt,
+  marked,
+  read,
+  received,
+  receiptedLate,
+  refusedLate,
+} from './conversation.ts';
 import type { Step } from './outbox.ts';
 import { heardFrom, joined, knownIn, left, peersIn, ponged, welcomed } from './presence.ts';
 import { receive } from './receiver.ts';
@@ -15,9 +24,15 @@ export const stepped = (state: State, { outbox, changes }: Step): State =>
   outbox === state.outbox ? state : { ...state, outbox, conversations: marked(state.conversations, changes) };
 
 /** What is on screen is read, when somebody looks. */
-export const seen = (state: State): State =>
+const seen = (state: State): State =>
   state.visible && state.selected !== undefined
     ? { ...state, conversations: read(state.conversations, state.selected) }
+    : state;
+
+/** Somebody begins to look at the page, or at another conversation. */
+export const looked = (state: State): State =>
+  state.visible && state.selected !== undefined
+    ? { ...state, conversations: lookedAt(state.conversations, state.selected) }
     : state;
 
 /** The state after something arrived: a frame, or what is none. */

@@ -4,6 +4,7 @@ import {
   attended,
   type Conversations,
   type Line,
+  lookedAt,
   marked,
   MOST_LINES,
   opened,
@@ -74,6 +75,17 @@ describe('conversation', () => {
     const all = received(received(NONE, B, line('one')), C, line('other'));
     expect(of(read(all, B.session), B)?.unread).toBe(0);
     expect(of(read(all, B.session), C)?.unread).toBe(1);
+  });
+
+  it('remembers from where the messages were new to somebody who begins to look, until the next time', () => {
+    const unread = received(written(received(NONE, B, line('one')), B, mine('m1')), B, line('two'));
+    const newFrom = of(lookedAt(unread, B.session), B)?.newFrom;
+    expect(newFrom).toBe(line('one').id);
+    const more = received(lookedAt(unread, B.session), B, line('three'));
+    expect(of(read(more, B.session), B)?.newFrom).toBe(newFrom);
+    expect(of(lookedAt(more, B.session), B)?.newFrom).toBe(line('three').id);
+    expect(of(lookedAt(read(more, B.session), B.session), B)?.newFrom).toBeUndefined();
+    expect(lookedAt(unread, 'nobody')).toBe(unread);
   });
 
   it('can be opened before anything was said', () => {

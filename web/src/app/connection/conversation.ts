@@ -20,6 +20,8 @@ export interface Conversation {
   readonly peer: Peer;
   readonly lines: readonly Line[];
   readonly unread: number;
+  /** The first message that was unread when somebody last began to look; absent when there was none. */
+  readonly newFrom?: string | undefined;
   /** How many older messages are not kept any more; absent for none. */
   readonly dropped?: number | undefined;
   /** Since when the peer is not listed, in milliseconds since the epoch; absent while it is, and before we looked. */
@@ -115,6 +117,16 @@ function mark(
 export function read(all: Conversations, session: string): Conversations {
   const conversation = all.get(session);
   return conversation?.unread ? new Map(all).set(session, { ...conversation, unread: 0 }) : all;
+}
+
+/** Somebody begins to look, or looks again: what is unread is new to them, until the next time. */
+export function lookedAt(all: Conversations, session: string): Conversations {
+  const conversation = all.get(session);
+  if (!conversation) return all;
+  const theirs = conversation.lines.filter(({ sent }) => sent === undefined);
+  const newFrom = conversation.unread > 0 ? theirs.at(-conversation.unread)?.id : undefined;
+  if (newFrom === conversation.newFrom) return read(all, session);
+  return read(new Map(all).set(session, { ...conversation, newFrom }), session);
 }
 
 /** Notes who of those we talk to is there: whoever is away longer than a session is kept does not come back. */

@@ -62,6 +62,7 @@ const isConversation = isObjectOf<Conversation>({
   peer: isPeer,
   lines: isListOf(isLine),
   unread: isNumber,
+  newFrom: maybe(isText),
   dropped: maybe(isNumber),
   awaySince: maybe(isNumber),
 });

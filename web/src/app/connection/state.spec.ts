@@ -105,9 +105,13 @@ describe('state', () => {
     expect(partner(reduce(unseen, { type: 'looked', visible: true }), ANN)?.unread).toBe(0);
   });
 
-  it('reads what was unread when its conversation is opened', () => {
-    const state = after(...CONNECTED, frame(message(ANN, 'one')), selected(ANN));
+  it('reads what was unread when its conversation is opened, and remembers where that began', () => {
+    const unread = message(ANN, 'one');
+    const state = after(...CONNECTED, frame(unread), selected(ANN), frame(message(ANN, 'two')));
     expect(partner(state, ANN)?.unread).toBe(0);
+    expect(partner(state, ANN)?.conversation?.newFrom).toBe(unread.id);
+    const back = [{ type: 'looked', visible: false } as const, { type: 'looked', visible: true } as const];
+    expect(partner(back.reduce(reduce, state), ANN)?.conversation?.newFrom).toBeUndefined();
   });
 
   const WRITTEN: Event = { type: 'written', peer: ANN, id: 'm7', text: 'hi', at: 6 };

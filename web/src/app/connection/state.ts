@@ -1,5 +1,5 @@
 import { type Peer, RESUME_WINDOW_MS, type Welcome } from '#protocol';
-import { arrived, seen, stepped } from './arrival.ts';
+import { arrived, looked, stepped } from './arrival.ts';
 import { type Conversations, opened, retried, written } from './conversation.ts';
 import type { Ending } from './link.ts';
 import { add, type Outbox, type Refusal } from './outbox.ts';
@@ -136,10 +136,10 @@ export function reduce(state: State, event: Event): State {
     case 'selected': {
       const { peer } = event;
       const conversations = peer ? opened(state.conversations, peer) : state.conversations;
-      return seen({ ...state, selected: peer?.session, conversations });
+      return looked({ ...state, selected: peer?.session, conversations });
     }
     case 'looked':
-      return seen({ ...state, visible: event.visible });
+      return looked({ ...state, visible: event.visible });
     case 'dismissed':
       return { ...state, notices: state.notices.filter(({ key }) => key !== event.key) };
   }
