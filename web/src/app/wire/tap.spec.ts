@@ -1,0 +1,188 @@
+import { Injector } from '@angular/core';
+import { TestBed } from '@angular/core/testing';
+import { SUBPROTOCOL } from '#protocol';
+import { joined, left, message, peer, refused, welcome } from '../../testing/frames.ts';
+import { FakeNetwork } from '../../testing/fake-network.ts';
+import { WEB_SOCKET } from '../connection/tokens.ts';
+import { CLOCK } from './clock.ts';
+import { tapFor } from './tap.ts';
+import type { WireEntry } from './wire-entry.ts';
+import { WireLog } from './wire-log.ts';
+
+const ANN = peer('ann=', { name: 'Ann' });
+const frame = (type: string, fields: object = {}) =>
+  JSON.stringify({ action: 'sendMessageRoute', type, ...fields });
+const written = (id: string) =>
+  frame('message', { forward: ANN.connectionId, id, stream: 's', seq: 0, base: 0, data: 'Hi' });
+
+function setup(seat = 'A') {
+  const network = new FakeNetwork();
+  const clock = { now: 1000 };
+  TestBed.configureTestingModule({
+    providers: [
+      { provide: WEB_SOCKET, useValue: network.WebSocket },
+      { provide: CLOCK, useValue: () => clock.now },
+    ],
+  });
+  const log = TestBed.inject(WireLog);
+  const parent = TestBed.inject(Injector);
+  const open = (name = seat, protocols: string | string[] = SUBPROTOCOL) => {
+    const WebSocket = Injector.create({ providers: [tapFor(name)], parent }).get(WEB_SOCKET);
+    const page = new WebSocket('wss://example.com/dev?room=lobby', protocols);
+    const { socket } = network;
+    socket.accept();
+    return { page, socket };
+  };
+  const last = (): WireEntry | undefined => log.entries.at(-1);
+  return { clock, last, log, network, open };
+}
+
+describe('a tapped socket', () => {
+  it('is the socket that it stands before', () => {
+    const { network, open } = setup();
+    const { page, socket } = open();
+    const heard: unknown[] = [];
+    page.onmessage = ({ data }: { data: unknown }) => heard.push(data);
+    page.onclose = ({ code }: { code: number }) => heard.push(code);
+    socket.say('one');
+    page.send('"two"');
+    socket.bufferedAmount = 5;
+    expect([socket.url, socket.protocols]).toEqual(['wss://example.com/dev?room=lobby', [SUBPROTOCOL]]);
+    expect([page.readyState, page.bufferedAmount]).toEqual([1, 5]);
+    expect(socket.heard).toEqual(['two']);
+    page.close();
+    expect(network.live).toBe(0);
+    socket.hangUp(1001);
+    expect(heard).toEqual(['one', 1001]);
+  });
+
+  it('writes down each frame with its direction, kind, size in bytes and text', () => {
+    const { clock, log, open } = setup();
+    const { page, socket } = open();
+    clock.now = 1234.5;
+    socket.say('{"message":"Forbidden","requestId":"r"}');
+    page.send(frame('ping', { id: 'p' }));
+    page.send('{"action":"sendMessageRoute","data":"who am i"}');
+    page.send('gärbage');
+    socket.say('YOUR ID: é');
+    socket.say('{"type":"none"}');
+    const rows = log.entries.map(({ direction, kind, bytes }) => [direction, kind, bytes]);
+    expect(rows).toEqual([
+      ['event', 'open', 0],
+      ['in', 'gateway', 39],
+      ['out', 'ping', 52],
+      ['out', 'plain', 47],
+      ['out', 'malformed', 8],
+      ['in', 'plain', 11],
+      ['in', 'malformed', 15],
+    ]);
+    expect(log.entries[4]).toEqual(jasmine.objectContaining({ text: 'gärbage', at: 1234.5, seat: 'A' }));
+  });
+
+  it('writes nothing down that was not sent', () => {
+    const { log, open } = setup();
+    const { page, socket } = open();
+    socket.hangUp();
+    const before = log.entries.length;
+    expect(() => page.send('late')).toThrow();
+    expect(log.entries.length).toBe(before);
+  });
+
+  it('knows a binary frame by its size', () => {
+    const { last, open } = setup();
+    open().socket.sayBytes();
+    expect(last()).toEqual(jasmine.objectContaining({ kind: 'binary', bytes: 5, text: '' }));
+  });
+
+  it('writes down how long the handshake took, what closed the socket, and who wanted it', () => {
+    const { clock, last, log, network, open } = setup();
+    const injector = Injector.create({ providers: [tapFor('A')], parent: TestBed.inject(Injector) });
+    const early = new (injector.get(WEB_SOCKET))('wss://example.com/dev');
+    clock.now += 30;
+    network.socket.accept();
+    expect(last()).toEqual(jasmine.objectContaining({ kind: 'open', roundTripMs: 30 }));
+    early.close();
+    network.socket.hangUp(1000, '');
+    expect(last()).toEqual(jasmine.objectContaining({ kind: 'close', code: 1000, ours: true }));
+    open().socket.hangUp(1001, 'Going away');
+    expect(last()).toEqual(
+      jasmine.objectContaining({ kind: 'close', code: 1001, text: 'Going away', ours: false }),
+    );
+    expect(log.entries.map(({ socket }) => socket)).toEqual([0, 0, 1, 1]);
+  });
+
+  it('says whom a frame is for or from, by session once that is known', () => {
+    const { log, open } = setup();
+    const { page, socket } = open();
+    page.send(written('m0'));
+    socket.say(welcome([ANN]));
+    page.send(written('m1'));
+    socket.say(message(ANN, 'Hi', { id: 'm2' }));
+    socket.say(left(ANN));
+    socket.say(joined(peer('bob=')));
+    expect(log.entries.map(({ peer, messageId }) => [peer, messageId])).toEqual([
+      [undefined, undefined],
+      ['ann=', 'm0'],
+      [undefined, undefined],
+      ['session-ann', 'm1'],
+      ['session-ann', 'm2'],
+      ['session-ann', undefined],
+      ['session-bob', undefined],
+    ]);
+    expect([log.nameOf('session-ann'), log.nameOf('session-bob')]).toEqual(['Ann', undefined]);
+  });
+
+  it('measures from a frame to its answer, and shows it on both', () => {
+    const { clock, log, open } = setup();
+    const { page, socket } = open();
+    const later = (ms: number) => (clock.now += ms);
+    page.send(frame('hello', { room: 'lobby' }));
+    later(5);
+    socket.say(welcome());
+    page.send(written('m1'));
+    page.send(written('m2'));
+    page.send(frame('ping', { id: 'p' }));
+    later(7);
+    socket.say({ type: 'receipt', from: ANN.connectionId, session: ANN.session, ids: ['m1'] });
+    later(1);
+    socket.say(refused({ id: 'm2' }));
+    later(1);
+    socket.say({ type: 'pong', id: 'p', listed: [] });
+    socket.say({ type: 'receipt', from: ANN.connectionId, session: ANN.session, ids: ['m1', 'never'] });
+    const times = log.entries.slice(1).map(({ kind, roundTripMs }) => [kind, roundTripMs]);
+    expect(times).toEqual([
+      ['hello', 5],
+      ['welcome', 5],
+      ['message', 7],
+      ['message', 8],
+      ['ping', 9],
+      ['receipt', 7],
+      ['refused', 8],
+      ['pong', 9],
+      ['receipt', undefined],
+    ]);
+  });
+
+  it('knows a receipt that comes over the next socket of its seat, and none of another seat', () => {
+    const { last, open } = setup();
+    const receipt = { type: 'receipt', from: ANN.connectionId, session: ANN.session, ids: ['m1'] };
+    open().page.send(written('m1'));
+    open('B').socket.say(receipt);
+    expect(last()?.roundTripMs).toBeUndefined();
+    open().socket.say(receipt);
+    expect(last()?.roundTripMs).toBe(0);
+  });
+
+  it('holds no secret, in nothing that it says of itself', () => {
+    const { log, network, open } = setup();
+    const { page, socket } = open('A', [SUBPROTOCOL, 'bearer.S3CRET']);
+    page.send(frame('hello', { room: 'lobby', resume: { session: 's', key: 'S3CRET' } }));
+    socket.say(welcome([], { resumeKey: 'S3CRET' }));
+    socket.say('{"resumeKey":"S3CRET');
+    socket.hangUp(1008, 'bad token: bearer S3CRET');
+    expect(network.socket.protocols).toContain('bearer.S3CRET');
+    expect(log.entries.map(({ redacted }) => redacted)).toEqual([undefined, true, true, true, true]);
+    expect(JSON.stringify([log.entries, log.sockets.get(0)])).not.toContain('S3CRET');
+    expect(log.entries[0]?.text).toBe(`wss://example.com/dev?room=lobby\n${SUBPROTOCOL}\nbearer.[redacted]`);
+  });
+});
