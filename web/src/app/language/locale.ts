@@ -1,0 +1,13 @@
+import { DOCUMENT, inject, InjectionToken } from '@angular/core';
+
+/**
+ * Where the numbers and times of a page in `language` are written: the first place of that language that the browser
+ * prefers (BCP 47), which tells 24 hours from 12; else the language alone, as it is written in most places.
+ */
+export const localeFor = (language: string, preferred: readonly string[]): string =>
+  preferred.find((tag) => language === '' || tag.split('-', 1)[0] === language) ?? language;
+
+/** What `Intl` is given to write numbers, times and lists in the language of the page. */
+export const LOCALE = new InjectionToken<string>('LOCALE', {
+  factory: () => localeFor(inject(DOCUMENT).documentElement.lang, navigator.languages),
+});
