@@ -8,6 +8,7 @@ import type { FaultSettings } from './gateway/fault-settings.ts';
 import { Faults } from './gateway/faults.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Activity } from './gateway/local/activity.ts';
+import { Tracing } from './gateway/local/tracing.ts';
 import { missingPermissions } from './gateway/missing-permissions.ts';
 import { Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
@@ -122,17 +123,21 @@ export async function start({
     stops.push(async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     });
-    const invoke: Invoke = (arn, _requestId, event) => {
+    const activity = new Activity();
+    const tracing = new Tracing(activity);
+    const invoke: Invoke = (arn, requestId, event) => {
       const pool = pools.get(arn);
       if (pool === undefined) throw new TemplateError(`no function has the ARN ${arn}`);
       // Lambda's request id is its own, a UUID, unlike API Gateway's (PARITY I5).
-      return pool.invoke(randomUUID(), event);
+      return pool.invoke(randomUUID(), event, tracing.find(requestId));
     };
 
     const allLimits = { ...AWS_LIMITS, ...limits };
     const faults = new Faults(initialFaults, random);
-    faults.onChange(() => standing.end());
-    const activity = new Activity();
+    faults.onChange(() => {
+      standing.end();
+      activity.tell({ type: 'faults', data: faults.settings });
+    });
     const ports = new Set(servers.map(({ server }) => server.port));
     const drop = (): void => {
       for (const gateway of gateways.values()) gateway.drop();
@@ -155,6 +160,7 @@ export async function start({
         permissions,
         faults,
         activity,
+        tracing,
         standing,
         log,
       });

@@ -57,6 +57,7 @@ describe('A resume key on its way through the runner', () => {
       JSON.stringify(runner.endpoints),
     ].join('\n');
     expect(seen).toContain('"type":"joined"');
+    for (const hop of ['received', 'started', 'called', 'sent']) expect(seen).toContain(`event: ${hop}\n`);
     for (const secret of [key, createHash('sha256').update(key).digest('base64url')]) {
       expect(seen).not.toContain(secret);
     }

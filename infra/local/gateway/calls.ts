@@ -24,19 +24,13 @@ export class Calls {
     const before = performance.now();
     const result = await this.#surroundings.invoke(functionArn, requestId, event);
     const outcome = result.type === 'success' ? 'answered' : 'failed';
-    this.#record(functionNameOf(functionArn), requestId, 'authorizer', before, outcome);
+    this.#record({ function: functionNameOf(functionArn), requestId, route: 'authorizer', outcome }, before);
     return result;
   }
 
-  #record(
-    target: string,
-    requestId: string,
-    route: string,
-    before: number,
-    outcome: Invocation['outcome'],
-  ): void {
+  #record(invocation: Omit<Invocation, 'at' | 'ms'>, before: number): void {
     const ms = Math.round((performance.now() - before) * 10) / 10;
-    this.#surroundings.activity.invoked({ function: target, requestId, route, ms, outcome });
+    this.#surroundings.activity.invoked({ ...invocation, at: Math.round(Date.now() - ms), ms });
   }
 
   /** Calls the integration of a route, where it may. */
@@ -45,7 +39,9 @@ export class Calls {
     const before = performance.now();
     const result = this.#refusal(route, stage, event) ?? (await this.#callIntegration(integration, event));
     if (result.type !== 'answered') this.#explain(result, integration, event);
-    this.#record(integration.target, event.requestId, key, before, result.type);
+    const { requestId, connectionId } = event;
+    const { target } = integration;
+    this.#record({ function: target, requestId, connectionId, route: key, outcome: result.type }, before);
     return result;
   }
 

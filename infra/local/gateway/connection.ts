@@ -35,6 +35,8 @@ export class Connection {
   readonly #limits: Limits;
   readonly #events: ConnectionEvents;
   #lastActiveAt = Date.now();
+  #heard = 0;
+  #told = 0;
   #timer: NodeJS.Timeout | undefined;
   /** Set when the gateway, not the client, ends the connection. */
   #ending: Ending | undefined;
@@ -59,6 +61,7 @@ export class Connection {
     socket.on('message', (data: Buffer, isBinary) => {
       if (this.#ending !== undefined) return;
       this.#lastActiveAt = Date.now();
+      this.#heard++;
       if (isBinary)
         this.#end(1003, ''); // PARITY Q6
       else events.message(this, data.toString('utf8'));
@@ -86,6 +89,16 @@ export class Connection {
     return this.#lastActiveAt;
   }
 
+  /** How many messages have come from it. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  /** How many have gone to it. */
+  get told(): number {
+    return this.#told;
+  }
+
   /** Whether it reads what it is sent. */
   get reads(): boolean {
     return this.#socket.bufferedAmount <= MAX_BACKLOG_BYTES / 2;
@@ -95,6 +108,7 @@ export class Connection {
   send(text: string, promised = false): boolean {
     if (!promised && this.#socket.bufferedAmount > MAX_BACKLOG_BYTES) return false;
     this.#lastActiveAt = Date.now();
+    this.#told++;
     this.#socket.send(text);
     return true;
   }

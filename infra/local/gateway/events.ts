@@ -21,6 +21,7 @@ export interface ConnectionFacts {
 /** One event for a Lambda proxy integration, and the id that its error frame would carry. */
 export interface GatewayEvent {
   readonly requestId: string;
+  readonly connectionId: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -70,6 +71,7 @@ export function messageEvent(
   const head = { routeKey, messageId: newMessageId(facts.connectionId), eventType: 'MESSAGE' };
   return {
     requestId,
+    connectionId: facts.connectionId,
     body: {
       ...stageVariables(facts),
       requestContext: requestContext(facts, requestId, now, head, {}),
@@ -97,6 +99,7 @@ export function connectEvent(facts: ConnectionFacts, handshake: Handshake): Gate
   const query = grouped([...handshake.query]);
   return {
     requestId,
+    connectionId: facts.connectionId,
     body: {
       headers: lastOfEach(multiValueHeaders),
       multiValueHeaders,
@@ -129,6 +132,7 @@ export function disconnectEvent(
   const head = { routeKey: '$disconnect', disconnectStatusCode: code, eventType: 'DISCONNECT' };
   return {
     requestId,
+    connectionId: facts.connectionId,
     body: {
       headers,
       multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
@@ -151,6 +155,7 @@ export function authorizerEvent(
   const query = grouped([...handshake.query]);
   return {
     requestId,
+    connectionId: facts.connectionId,
     body: {
       type: 'REQUEST',
       methodArn,

@@ -170,7 +170,7 @@ describe('Faults', () => {
 
 describe('Delivery', () => {
   const sent: string[] = [];
-  const client = { send: (text: string) => sent.push(text) > 0 };
+  const client = { facts: { connectionId: 'A=' }, told: 0, send: (text: string) => sent.push(text) > 0 };
   beforeEach(() => {
     sent.length = 0;
     jasmine.clock().install();

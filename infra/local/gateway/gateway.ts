@@ -7,11 +7,13 @@ import type { WebSocketApi } from './api.ts';
 import { Calls } from './calls.ts';
 import { Connection, type ConnectionEvents } from './connection.ts';
 import { Delivery } from './delivery.ts';
-import { type ConnectionFacts, disconnectEvent, messageEvent } from './events.ts';
+import { type ConnectionFacts, disconnectEvent, type GatewayEvent, messageEvent } from './events.ts';
 import type { Faults } from './faults.ts';
-import { troubleFrame } from './frames.ts';
+import { troubleFrame, type TroubleMessage } from './frames.ts';
 import { type Admission, admit, stageAt } from './handshake.ts';
 import type { Activity } from './local/activity.ts';
+import type { Received } from './local/hops.ts';
+import type { RequestTrace, Tracing } from './local/tracing.ts';
 import {
   manage,
   type Managed,
@@ -19,7 +21,9 @@ import {
   type ManagementResponse,
   parseManagementPath,
 } from './management.ts';
+import type { IntegrationResult } from './integrations/integration.ts';
 import type { Permissions } from './permissions.ts';
+import type { Route } from './route.ts';
 import { routeFor } from './selection.ts';
 import type { Sharing } from './sharing.ts';
 import type { Standing } from './standing.ts';
@@ -40,6 +44,7 @@ export class Gateway {
   readonly #limits: Limits;
   readonly #faults: Faults;
   readonly #activity: Activity;
+  readonly #tracing: Tracing;
   readonly #permissions: Permissions;
   readonly #log: Logger;
   readonly #standing: Standing;
@@ -54,12 +59,13 @@ export class Gateway {
   readonly #farewells = new Set<Promise<unknown>>();
 
   constructor(api: WebSocketApi, sharing: Sharing) {
-    const { limits, account, newcomers, permissions, faults, activity, log, standing } = sharing;
+    const { limits, account, newcomers, permissions, faults, activity, tracing, log, standing } = sharing;
     this.#api = api;
     this.#calls = new Calls(api.apiId, sharing);
     this.#limits = limits;
     this.#faults = faults;
     this.#activity = activity;
+    this.#tracing = tracing;
     this.#permissions = permissions;
     this.#log = log;
     this.#standing = standing;
@@ -113,9 +119,9 @@ export class Gateway {
     return stageAt(this.#api, path) !== undefined;
   }
 
-  /** Answers a call of the `@connections` API; undefined when it is never to be answered. */
-  manage(request: ManagementRequest): ManagementResponse | undefined {
-    return manage(request, this.#managed);
+  /** Answers a call of the `@connections` API, by the function of the request with this trace; undefined: never. */
+  manage(request: ManagementRequest, trace?: RequestTrace): ManagementResponse | undefined {
+    return manage(request, this.#managed, trace);
   }
 
   /** Whether posts to the connection that `path` names are sure to be taken for now. */
@@ -125,11 +131,11 @@ export class Gateway {
   }
 
   /** Brings a post that was promised to be taken. It is lost when the client has gone since: so it is on AWS. */
-  post(path: string, body: string): void {
+  post(path: string, body: string, trace?: RequestTrace): void {
     const { account, delivery } = this.#managed;
     const connection = this.#named(path);
     account.take();
-    if (connection !== undefined) delivery.post(connection, body, true);
+    if (connection !== undefined) delivery.post(connection, body, true, trace);
     if (!this.takesPosts(path)) this.#standing.end();
   }
 
@@ -172,7 +178,7 @@ export class Gateway {
     const admission = await admit(
       request,
       this.#api,
-      (route, stage, event) => this.#calls.call(route, stage, event),
+      (route, stage, event) => this.#call(route, stage, event, this.#follow(route, event)),
       (functionArn, requestId, event) => this.#calls.ask(functionArn, requestId, event),
       (stage) => this.#newcomers.take() && this.#admits(stage, '$connect'),
       this.#permissions,
@@ -191,44 +197,68 @@ export class Gateway {
   }
 
   async #route(connection: Connection, body: string): Promise<void> {
-    const { facts } = connection;
-    if (this.#faults.strikes('drop')) {
-      connection.terminate(); // PARITY X1
-      return;
-    }
+    const { facts, heard: frame } = connection;
     const found = routeFor(this.#api, body);
-    const routeKey = found?.key ?? '$default';
-    const event = messageEvent(facts, routeKey, body);
-    if (!this.#admits(facts.stage, routeKey) || this.#faults.strikes('throttle')) {
-      connection.send(troubleFrame('Too Many Requests', facts.connectionId, event.requestId));
-      return;
+    const route = found?.key ?? '$default';
+    const event = messageEvent(facts, route, body);
+    const refused = this.#refusal(facts.stage, route, found);
+    const trace = this.#tracing.follow({ ...idsOf(event), route, frame }, body, refused);
+    const answer = (text: string): void => {
+      if (connection.send(text)) trace?.sent(connection, text);
+    };
+    const trouble = (message: TroubleMessage): void =>
+      answer(troubleFrame(message, facts.connectionId, event.requestId));
+    if (refused === 'dropped') connection.terminate();
+    else if (refused === 'throttled') trouble('Too Many Requests');
+    else if (found === undefined) trouble('Forbidden');
+    else {
+      const result = await this.#call(found.route, facts.stage, event, trace);
+      if (result.type === 'timed-out') trouble('Endpoint request timed out');
+      else if (result.type === 'refused') trouble(result.message);
+      else if (result.type !== 'answered') trouble('Internal server error');
+      // The body alone, whatever the status (PARITY R18, R19).
+      else if (found.route.twoWay) answer(result.body ?? '');
     }
-    if (found === undefined) {
-      connection.send(troubleFrame('Forbidden', facts.connectionId, event.requestId));
-      return;
-    }
-    const result = await this.#calls.call(found.route, facts.stage, event);
-    if (result.type === 'timed-out') {
-      connection.send(troubleFrame('Endpoint request timed out', facts.connectionId, event.requestId));
-    } else if (result.type === 'refused') {
-      connection.send(troubleFrame(result.message, facts.connectionId, event.requestId));
-    } else if (result.type !== 'answered') {
-      connection.send(troubleFrame('Internal server error', facts.connectionId, event.requestId));
-    } else if (found.route.twoWay) {
-      connection.send(result.body ?? ''); // The body alone, whatever the status (PARITY R18, R19).
-    }
+  }
+
+  /** Why a message goes no further than the gateway. */
+  #refusal(stage: string, route: string, found: object | undefined): Received['refused'] {
+    if (this.#faults.strikes('drop')) return 'dropped'; // PARITY X1
+    if (!this.#admits(stage, route) || this.#faults.strikes('throttle')) return 'throttled';
+    return found === undefined ? 'forbidden' : undefined;
   }
 
   #admits(stage: string, routeKey: string): boolean {
     return this.#throttles.get(stage)?.admits(routeKey) ?? true;
   }
 
+  /** Begins to follow the coming or going of a client. */
+  #follow({ key: route }: Route, event: GatewayEvent): RequestTrace | undefined {
+    return this.#tracing.follow({ ...idsOf(event), route, frame: 0 });
+  }
+
+  async #call(
+    route: Route,
+    stage: string,
+    event: GatewayEvent,
+    trace: RequestTrace | undefined,
+  ): Promise<IntegrationResult> {
+    try {
+      return await this.#calls.call(route, stage, event);
+    } finally {
+      if (trace !== undefined) this.#tracing.end(event.requestId);
+    }
+  }
+
   /** Tells `$disconnect`, when there is such a route, as best it can (PARITY D3). */
   #sayGoodbye(facts: ConnectionFacts, code: number, reason: string): void {
     const route = this.#api.routes.get('$disconnect');
     if (route === undefined || this.#faults.strikes('loseDisconnect')) return; // PARITY X3
-    const farewell = this.#calls.call(route, facts.stage, disconnectEvent(facts, code, reason));
+    const event = disconnectEvent(facts, code, reason);
+    const farewell = this.#call(route, facts.stage, event, this.#follow(route, event));
     this.#farewells.add(farewell);
     void farewell.finally(() => this.#farewells.delete(farewell));
   }
 }
+
+const idsOf = ({ requestId, connectionId }: GatewayEvent) => ({ requestId, connectionId });

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import type { Delivery } from './delivery.ts';
 import type { Faults } from './faults.ts';
 import { isConnectionId } from './identifiers.ts';
+import type { RequestTrace } from './local/tracing.ts';
 import { isSigned } from './signature.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
@@ -50,10 +51,14 @@ export interface Managed {
   readonly delivery: Delivery;
 }
 
-/** Answers one call for the connections of one API; undefined when it is never to be answered (PARITY X6). */
+/**
+ * Answers one call for the connections of one API; undefined when it is never to be answered (PARITY X6). `trace`: that of
+ * the request whose function calls, when it is followed.
+ */
 export function manage(
   request: ManagementRequest,
   { connections, stages, account, faults, delivery }: Managed,
+  trace?: RequestTrace,
 ): ManagementResponse | undefined {
   const target = parseManagementPath(request.path);
   // PARITY M8, M11: a wrong path, a wrong stage and a missing signature look alike.
@@ -81,7 +86,7 @@ export function manage(
 
   switch (request.method) {
     case 'POST':
-      return delivery.post(connection, request.body)
+      return delivery.post(connection, request.body, false, trace)
         ? { status: 200, headers: JSON_TYPE, body: '' }
         : failure(429, 'LimitExceededException');
     case 'GET':

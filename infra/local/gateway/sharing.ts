@@ -2,6 +2,7 @@ import type { Limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import type { Faults } from './faults.ts';
 import type { Activity } from './local/activity.ts';
+import type { Tracing } from './local/tracing.ts';
 import type { Permissions } from './permissions.ts';
 import type { Invoke } from './proxy.ts';
 import type { Standing } from './standing.ts';
@@ -19,6 +20,7 @@ export interface Sharing {
   readonly permissions: Permissions;
   readonly faults: Faults;
   readonly activity: Activity;
+  readonly tracing: Tracing;
   /** Whether what was answered to posts stands. */
   readonly standing: Standing;
   readonly log: Logger;

@@ -1,6 +1,7 @@
 import type { Connections } from '../lambda/connections.ts';
 import type { LocalAnswer, LocalCall } from '../lambda/local-request.ts';
 import type { Gateway } from './gateway.ts';
+import type { RequestTrace } from './local/tracing.ts';
 import type { Standing } from './standing.ts';
 
 /** The way from functions to `@connections` past HTTP: the same answers, without the sockets. */
@@ -14,16 +15,19 @@ export class ShortCut implements Connections {
     this.standing = standing;
   }
 
-  answer(call: LocalCall): { answer: LocalAnswer; epoch: number | undefined } | undefined {
+  answer(
+    call: LocalCall,
+    trace?: RequestTrace,
+  ): { answer: LocalAnswer; epoch: number | undefined } | undefined {
     const gateway = this.#gateways.get(call.port);
     if (gateway === undefined) return { answer: { status: 503, headers: {}, body: '' }, epoch: undefined };
-    const answer = gateway.manage(call);
+    const answer = gateway.manage(call, trace);
     if (answer === undefined) return undefined;
     const stands = call.method === 'POST' && answer.status === 200 && gateway.takesPosts(call.path);
     return { answer, epoch: stands ? this.standing.epoch : undefined };
   }
 
-  post({ port, path, body }: LocalCall): void {
-    this.#gateways.get(port)?.post(path, body);
+  post({ port, path, body }: LocalCall, trace?: RequestTrace): void {
+    this.#gateways.get(port)?.post(path, body, trace);
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { Standing } from '../gateway/standing.ts';
 import type { LocalAnswer, LocalCall } from './local-request.ts';
 
@@ -5,7 +6,10 @@ import type { LocalAnswer, LocalCall } from './local-request.ts';
 export interface Connections {
   readonly standing: Standing;
   /** Answers a call, or never; with the epoch while which this is the answer to all such posts, when there is one. */
-  answer(call: LocalCall): { readonly answer: LocalAnswer; readonly epoch: number | undefined } | undefined;
+  answer(
+    call: LocalCall,
+    trace?: RequestTrace,
+  ): { readonly answer: LocalAnswer; readonly epoch: number | undefined } | undefined;
   /** Brings a post that has been answered. */
-  post(call: LocalCall): void;
+  post(call: LocalCall, trace?: RequestTrace): void;
 }

@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { Logger } from '../log.ts';
 import type { Connections } from './connections.ts';
 import { environmentOf } from './environment.ts';
@@ -15,6 +16,7 @@ import type {
 } from './messages.ts';
 import type { Destinations } from './destinations.ts';
 import { Lines } from './output.ts';
+import { connectionsCall } from './watched-calls.ts';
 
 /** Compiled code is kept here from one start to the next: a worker loads in half the time. */
 const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/local-runner');
@@ -32,6 +34,7 @@ const YOUNG_MB = 8;
 
 interface Running {
   readonly invocation: Invocation;
+  readonly trace: RequestTrace | undefined;
   readonly timer: NodeJS.Timeout;
   readonly settle: (outcome: Outcome) => void;
 }
@@ -44,6 +47,7 @@ export class Instance {
   readonly #inbox: MessagePort;
   #running: Running | undefined;
   #lastRequestId = 'init';
+  #isFresh = true;
   #fatal: InvocationError | undefined;
 
   /** Resolves to undefined when the function has loaded, or to the error that kept it from loading. */
@@ -86,7 +90,8 @@ export class Instance {
       else if (report.type === 'outcome') {
         output.end();
         this.#settle(report.outcome);
-      } else if (connections !== undefined) serve(report, connections, answers.port1);
+      } else if (report.type === 'called') this.#running?.trace?.called(report.call, report.before);
+      else if (connections !== undefined) serve(report, connections, answers.port1, this.#running?.trace);
     });
     this.#worker.on('error', (error: Error) => {
       this.#fatal ??= { errorType: error.name, errorMessage: error.message };
@@ -106,14 +111,23 @@ export class Instance {
     });
   }
 
+  /** Whether it has not handled anything yet. */
+  get isFresh(): boolean {
+    return this.#isFresh;
+  }
+
   /** Hands over one event. The instance must have loaded and be idle. */
-  run(requestId: string, event: string): Promise<Outcome> {
+  run(requestId: string, event: string, trace?: RequestTrace): Promise<Outcome> {
     const { timeoutMs } = this.#lambda;
-    const invocation: Invocation = { requestId, event, deadline: Date.now() + timeoutMs };
+    const invocation: Invocation = {
+      ...{ requestId, event, deadline: Date.now() + timeoutMs },
+      isWatched: trace !== undefined,
+    };
     this.#lastRequestId = requestId;
+    this.#isFresh = false;
     return new Promise((settle) => {
       const timer = setTimeout(() => void this.#timeOut(requestId), timeoutMs);
-      this.#running = { invocation, timer, settle };
+      this.#running = { invocation, trace, timer, settle };
       this.#inbox.postMessage(invocation);
       Atomics.store(this.#wake, 0, 1);
       Atomics.notify(this.#wake, 0);
@@ -142,12 +156,18 @@ export class Instance {
   }
 }
 
-function serve(report: CallReport, connections: Connections, answers: MessagePort): void {
+function serve(
+  report: CallReport,
+  connections: Connections,
+  answers: MessagePort,
+  trace: RequestTrace | undefined,
+): void {
   if (report.type === 'post') {
-    connections.post(report.call);
+    connections.post(report.call, trace);
     return;
   }
   const { id, call } = report;
-  const answered = connections.answer(call);
+  const answered = connections.answer(call, trace);
   if (answered !== undefined) answers.postMessage({ id, ...answered } satisfies AnswerMessage);
+  else trace?.called({ ...connectionsCall(call), ms: 0 }, performance.now()); // PARITY X6
 }

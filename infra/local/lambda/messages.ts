@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { OutgoingCall } from '../gateway/local/hops.ts';
 import type { LocalAnswer, LocalCall } from './local-request.ts';
 import type { Destinations } from './destinations.ts';
 
@@ -29,6 +30,8 @@ export interface Invocation {
   readonly event: string;
   /** Milliseconds since the epoch at which the function times out. */
   readonly deadline: number;
+  /** Whether somebody wants to know what it calls. */
+  readonly isWatched: boolean;
 }
 
 /** An error as the Lambda runtime reports it. */
@@ -43,12 +46,13 @@ export type Outcome =
   | { readonly type: 'success'; readonly payload: string | undefined }
   | { readonly type: 'failure'; readonly error: InvocationError };
 
-/** What a worker tells: it has loaded, it prints, it calls, it has answered, or it is about to end because of this error. */
+/** What a worker tells: it has loaded, it prints, it calls, what came of a call, it has answered, or it is about to end because of this error. */
 export type Report =
   | { readonly type: 'ready' }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'outcome'; readonly outcome: Outcome }
   | CallReport
+  | CalledReport
   | { readonly type: 'fatal'; readonly error: InvocationError };
 
 /** Puts what was thrown into the runtime's shape; anything can be thrown. */
@@ -67,6 +71,13 @@ export function describeError(thrown: unknown): InvocationError {
 export type CallReport =
   | { readonly type: 'call'; readonly id: number; readonly call: LocalCall }
   | { readonly type: 'post'; readonly call: LocalCall };
+
+/** A call that the invocation under way has made, which began at `before` of `performance.now()`. */
+export interface CalledReport {
+  readonly type: 'called';
+  readonly call: OutgoingCall;
+  readonly before: number;
+}
 
 /** The answer to the call with this `id`. */
 export interface AnswerMessage {

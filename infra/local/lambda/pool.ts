@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { LambdaFunction } from './function.ts';
 import { Idleness } from './idleness.ts';
 import { Instance, type Surroundings } from './instance.ts';
@@ -9,6 +10,8 @@ import type { InvocationError, Outcome } from './messages.ts';
 interface Waiting {
   readonly requestId: string;
   readonly event: string;
+  readonly trace: RequestTrace | undefined;
+  readonly since: number;
   readonly settle: (outcome: Outcome) => void;
 }
 
@@ -78,12 +81,12 @@ export class Pool {
     if (this.#instances.size === 0) this.#start();
   }
 
-  /** Runs one event, given as JSON text, in the next free instance. */
-  invoke(requestId: string, event: string): Promise<Outcome> {
+  /** Runs one event, given as JSON text, in the next free instance. `trace`: that of the request to the gateway. */
+  invoke(requestId: string, event: string, trace?: RequestTrace): Promise<Outcome> {
     if (this.#waitingBytes + event.length > MOST_WAITING_BYTES) return Promise.resolve(THROTTLED);
     return new Promise((settle) => {
       this.#waitingBytes += event.length;
-      this.#queue.push({ requestId, event, settle });
+      this.#queue.push({ requestId, event, trace, since: performance.now(), settle });
       this.#pump();
     });
   }
@@ -117,8 +120,9 @@ export class Pool {
     }
   }
 
-  async #run(instance: Instance, { requestId, event, settle }: Waiting): Promise<void> {
-    const outcome = await instance.run(requestId, event);
+  async #run(instance: Instance, { requestId, event, trace, since, settle }: Waiting): Promise<void> {
+    trace?.started(this.#lambda.name, instance.isFresh, performance.now() - since);
+    const outcome = await instance.run(requestId, event, trace);
     if (outcome.type === 'failure' && !this.#stopped) this.#logFailure(requestId, outcome.error);
     settle(outcome);
     if (this.#instances.has(instance)) this.#idle.push(instance);

@@ -12,6 +12,7 @@ import { redirectOutgoing } from './outgoing.ts';
 import { shieldProcess } from './own-process.ts';
 import { provideRuntimeModules } from './runtime-modules.ts';
 import { traceHeader } from './trace.ts';
+import { WatchedCalls } from './watched-calls.ts';
 
 const setup = workerData as WorkerSetup;
 const wake = new Int32Array(setup.wake);
@@ -43,10 +44,11 @@ provideRuntimeModules();
 provideModuleTypes(setup.code, setup.nodeVersion);
 shieldProcess(setup.code, (error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
+const calls = new WatchedCalls(report);
 const send =
   setup.calls &&
   sendThrough(report, setup.calls.answers, new StandingAnswers(new Standing(setup.calls.standing)));
-redirectOutgoing(setup.destinations, send);
+redirectOutgoing(setup.destinations, send && calls.around(send));
 
 try {
   const handler = await loadHandler(setup.code, setup.handler);
@@ -54,6 +56,7 @@ try {
   const serveNext = (): void => {
     const invocation = nextInvocation();
     process.env['_X_AMZN_TRACE_ID'] = traceHeader();
+    calls.watch(invocation.isWatched);
     invoke(handler, invocation, setup, (outcome) => {
       report({ type: 'outcome', outcome });
       // Not from inside this call: one event after the other would grow the stack.

@@ -1,3 +1,6 @@
+import type { FaultSettings } from '../fault-settings.ts';
+import type { Hop } from './hops.ts';
+
 /** An open connection, as `/_local` shows it. */
 export interface OpenConnection {
   readonly connectionId: string;
@@ -12,8 +15,12 @@ export interface Invocation {
   readonly function: string;
   /** API Gateway's, which error frames carry too. */
   readonly requestId: string;
+  /** Whose request it was; missing for an authorizer's. */
+  readonly connectionId?: string;
   /** The route's key, or `authorizer`. */
   readonly route: string;
+  /** When it began, in milliseconds since the epoch. */
+  readonly at: number;
   readonly ms: number;
   readonly outcome: 'answered' | 'failed' | 'timed-out' | 'not-permitted' | 'refused';
 }
@@ -21,7 +28,9 @@ export interface Invocation {
 export type ActivityEvent =
   | { readonly type: 'opened'; readonly data: OpenConnection }
   | { readonly type: 'closed'; readonly data: { readonly connectionId: string; readonly code: number } }
-  | { readonly type: 'invocation'; readonly data: Invocation };
+  | { readonly type: 'invocation'; readonly data: Invocation }
+  | { readonly type: 'faults'; readonly data: FaultSettings }
+  | Hop;
 
 const KEPT = 200;
 
@@ -40,20 +49,25 @@ export class Activity {
     return this.#invocations;
   }
 
+  /** Whether telling is of use to anybody. */
+  get isListened(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   opened({ connectionId, stage, connectedAt }: OpenConnection): void {
     const data = { connectionId, stage, connectedAt };
     this.#connections.set(connectionId, data);
-    this.#tell({ type: 'opened', data });
+    this.tell({ type: 'opened', data });
   }
 
   closed(connectionId: string, code: number): void {
-    if (this.#connections.delete(connectionId)) this.#tell({ type: 'closed', data: { connectionId, code } });
+    if (this.#connections.delete(connectionId)) this.tell({ type: 'closed', data: { connectionId, code } });
   }
 
   invoked(data: Invocation): void {
     this.#invocations.push(data);
     if (this.#invocations.length > KEPT) this.#invocations.shift();
-    this.#tell({ type: 'invocation', data });
+    this.tell({ type: 'invocation', data });
   }
 
   /** Tells `listener` of everything from now on, until the function that it returns is called. */
@@ -62,7 +76,8 @@ export class Activity {
     return () => void this.#listeners.delete(listener);
   }
 
-  #tell(event: ActivityEvent): void {
+  /** Says what has happened to whoever listens. */
+  tell(event: ActivityEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
 }

@@ -41,7 +41,9 @@ describe('/_local', () => {
       client.send(text);
       await client.next();
     }
-    const call = { function: 'act', requestId: jasmine.stringMatching(/^.{15}=$/), ms: jasmine.any(Number) };
+    const id = jasmine.stringMatching(/^.{15}=$/);
+    const number = jasmine.any(Number);
+    const call = { function: 'act', requestId: id, connectionId: id, at: number, ms: number };
     const text = await (await ask(running, 'invocations')).text();
     expect(JSON.parse(text)).toEqual([
       { ...call, route: '$connect', outcome: 'answered' },
