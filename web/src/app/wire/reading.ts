@@ -15,6 +15,8 @@ export interface Reading {
   /** What is written in the frame of the other side: a session, or a connectionId. */
   readonly peer?: { readonly session: string } | { readonly connectionId: string };
   readonly messageId?: string;
+  /** The address that a `welcome` tells. */
+  readonly connectionId?: string;
   /** Under which it will be answered. */
   readonly asks?: string;
   /** What it answers. */
@@ -53,7 +55,12 @@ export function readIncoming(text: string): Reading {
   const frame: ServerFrame | GatewayTrouble | Malformed = parseServerFrame(text);
   switch (frame.type) {
     case 'welcome':
-      return { kind: 'welcome', answers: [HELLO], peers: frame.peers };
+      return {
+        kind: 'welcome',
+        connectionId: frame.connectionId,
+        answers: [HELLO],
+        peers: frame.peers,
+      };
     case 'joined':
       return { kind: 'joined', peer: { session: frame.peer.session }, peers: [frame.peer] };
     case 'left':

@@ -79,6 +79,27 @@ describe('a tapped socket', () => {
     expect(log.entries[4]).toEqual(jasmine.objectContaining({ text: 'gärbage', at: 1234.5, seat: 'A' }));
   });
 
+  it('numbers the frames of each socket, either way, and tells its address', () => {
+    const { log, open } = setup();
+    for (const me of ['one=', 'other=']) {
+      const { page, socket } = open();
+      page.send(frame('hello', { room: 'lobby' }));
+      socket.say(welcome([], { connectionId: me }));
+      socket.sayBytes();
+      page.send('x');
+    }
+    const numbers = log.entries.map(({ socket, direction, frame }) => [socket, direction, frame]);
+    expect(numbers.slice(0, 5)).toEqual([
+      [0, 'event', undefined],
+      [0, 'out', 1],
+      [0, 'in', 1],
+      [0, 'in', 2],
+      [0, 'out', 2],
+    ]);
+    expect(numbers.slice(5).map(([, , frame]) => frame)).toEqual([undefined, 1, 1, 2, 2]);
+    expect([0, 1].map((socket) => log.sockets.get(socket)?.connectionId)).toEqual(['one=', 'other=']);
+  });
+
   it('writes nothing down that was not sent', () => {
     const { log, open } = setup();
     const { page, socket } = open();

@@ -21,6 +21,8 @@ export function tapped(WebSocket: WebSocketConstructor, log: WireLog, seat: stri
     readonly #socket: WebSocketLike;
     readonly #number: number;
     #isOurs = false;
+    #sent = 0;
+    #heard = 0;
     onopen: Handler<object> = null;
     onerror: Handler<object> = null;
     onclose: Handler<{ readonly code: number; readonly reason: string }> = null;
@@ -56,7 +58,11 @@ export function tapped(WebSocket: WebSocketConstructor, log: WireLog, seat: stri
       // First the socket: it throws when it is not open, and then nothing was sent.
       this.#socket.send(text);
       const bytes = byteLength(text);
-      log.record({ socket: this.#number, direction: 'out', reading: readOutgoing(text), text, bytes });
+      const frame = ++this.#sent;
+      log.record({
+        ...{ socket: this.#number, direction: 'out', reading: readOutgoing(text) },
+        ...{ frame, text, bytes },
+      });
     }
 
     close(code?: number, reason?: string): void {
@@ -71,10 +77,10 @@ export function tapped(WebSocket: WebSocketConstructor, log: WireLog, seat: stri
     }
 
     #hear(data: unknown): void {
-      const frame = { socket: this.#number, direction: 'in' } as const;
+      const about = { socket: this.#number, direction: 'in', frame: ++this.#heard } as const;
       if (typeof data === 'string')
-        log.record({ ...frame, reading: readIncoming(data), text: data, bytes: byteLength(data) });
-      else log.record({ ...frame, reading: { kind: 'binary' }, text: '', bytes: sizeOf(data) });
+        log.record({ ...about, reading: readIncoming(data), text: data, bytes: byteLength(data) });
+      else log.record({ ...about, reading: { kind: 'binary' }, text: '', bytes: sizeOf(data) });
     }
   };
 }

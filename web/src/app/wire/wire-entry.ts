@@ -21,6 +21,8 @@ export interface WireEntry {
   readonly kind: WireKind;
   /** UTF-8 bytes of the frame as it went over the wire. */
   readonly bytes: number;
+  /** The place of the frame among those that went the same way over its socket, from 1. */
+  readonly frame?: number;
   /** The frame, without the secrets that were in it; what a socket was opened with; the reason of a close. */
   readonly text: string;
   /** Whether something was taken out of `text`. */
@@ -46,4 +48,6 @@ export interface WireSocket {
   readonly protocols: readonly string[];
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Its address, once a `welcome` has told it. */
+  readonly connectionId?: string;
 }

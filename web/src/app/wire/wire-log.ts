@@ -15,7 +15,10 @@ export const DROPPED_AT_ONCE = 1000;
 const MOST_REMEMBERED = 10_000;
 
 /** What a tap tells of a frame or of its socket. */
-export interface Heard extends Pick<WireEntry, 'socket' | 'direction' | 'code' | 'ours' | 'roundTripMs'> {
+export interface Heard extends Pick<
+  WireEntry,
+  'socket' | 'direction' | 'frame' | 'code' | 'ours' | 'roundTripMs'
+> {
   readonly reading: Reading;
   readonly text: string;
   readonly bytes: number;
@@ -119,8 +122,10 @@ export class WireLog {
 
   /** Writes down what went over a socket. */
   record({ reading, text: raw, socket, ...rest }: Heard): void {
-    const seat = this.#sockets.get(socket)?.seat ?? '';
-    const { kind, messageId, peers = [] } = reading;
+    const { kind, messageId, connectionId, peers = [] } = reading;
+    const about = this.#sockets.get(socket);
+    const seat = about?.seat ?? '';
+    if (about && connectionId !== undefined) this.#sockets.set(socket, { ...about, connectionId });
     for (const peer of peers) this.#describe(peer);
     const peer = this.#peerOf(reading);
     const { text, redacted } = redact(raw);
