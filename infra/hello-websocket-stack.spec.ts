@@ -126,6 +126,18 @@ describe('HelloWebSocketStack', () => {
     }
 
     it(
+      'are traced, and kept to a number of instances, when the context says so and not otherwise',
+      claims(() => {
+        template.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
+        synthesize({ tracing: 'true', reservedConcurrency: '50' }).resourcePropertiesCountIs(
+          'AWS::Lambda::Function',
+          { TracingConfig: { Mode: 'Active' }, ReservedConcurrentExecutions: 50 },
+          FUNCTIONS.length,
+        );
+      }),
+    );
+
+    it(
       'are told another room limit when the context has one [P24]',
       claims(() => {
         synthesize({ roomLimit: 50 }).hasResourceProperties('AWS::Lambda::Function', {
@@ -249,6 +261,15 @@ describe('HelloWebSocketStack', () => {
       },
     };
   });
+
+  it(
+    'is another one for production, with a name and a stage of its own',
+    claims(() => {
+      const prod = synthesize({ stage: 'prod' });
+      prod.hasResourceProperties('AWS::ApiGatewayV2::Stage', { StageName: 'prod' });
+      prod.hasResourceProperties('AWS::Lambda::Function', { FunctionName: 'hello-websocket-prod-onmessage' });
+    }),
+  );
 
   it(
     'keeps connections in one table on demand, whose items expire',

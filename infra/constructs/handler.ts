@@ -1,13 +1,14 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
+import type { Settings } from '../settings.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-export interface HandlerProps {
+export interface HandlerProps extends Pick<Settings, 'tracing' | 'reservedConcurrency'> {
   /** Name of the file in functions/, and of the function after the stack's name. */
   readonly file: string;
   readonly environment: Readonly<Record<string, string>>;
@@ -18,7 +19,11 @@ export interface HandlerProps {
  * that a cold start waits for), 20 seconds (inside API Gateway's 29), and logs kept for a month.
  */
 export class Handler extends NodejsFunction {
-  constructor(scope: Construct, id: string, { file, environment }: HandlerProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { file, environment, tracing, reservedConcurrency }: HandlerProps,
+  ) {
     const functionName = `${Stack.of(scope).stackName}-${file}`;
     super(scope, id, {
       functionName,
@@ -29,6 +34,8 @@ export class Handler extends NodejsFunction {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(20),
+      tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
       // Without a group of its own a function's logs are kept for ever, and stay when the stack is destroyed.
       logGroup: new LogGroup(scope, `${id}Logs`, {

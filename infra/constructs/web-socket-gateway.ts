@@ -1,41 +1,79 @@
-import { Stack } from 'aws-cdk-lib';
-import { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import {
+  ApiMapping,
+  DomainName,
+  SecurityPolicy,
+  WebSocketApi,
+  WebSocketStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Settings } from '../settings.ts';
+import { ApiLogs } from './api-logs.ts';
 
-export interface WebSocketGatewayProps {
+export interface WebSocketGatewayProps extends Pick<
+  Settings,
+  'throttle' | 'domain' | 'apiLogs' | 'apiLogsRole'
+> {
   readonly apiName: string;
   readonly stageName: string;
 }
 
 /** The WebSocket API and its one stage. */
 export class WebSocketGateway extends Construct {
+  readonly api: WebSocketApi;
   readonly stage: WebSocketStage;
-  readonly #api: WebSocketApi;
+  /** Where clients connect: the API's own name, or that of the domain. */
+  readonly url: string;
 
-  constructor(scope: Construct, id: string, { apiName, stageName }: WebSocketGatewayProps) {
+  constructor(scope: Construct, id: string, props: WebSocketGatewayProps) {
     super(scope, id);
-    this.#api = new WebSocketApi(this, 'Api', { apiName, routeSelectionExpression: '$request.body.action' });
-    this.stage = new WebSocketStage(this, 'Stage', { webSocketApi: this.#api, stageName, autoDeploy: true });
+    const { apiName, stageName, throttle, domain, apiLogs, apiLogsRole } = props;
+    this.api = new WebSocketApi(this, 'Api', { apiName, routeSelectionExpression: '$request.body.action' });
+    this.stage = new WebSocketStage(this, 'Stage', {
+      webSocketApi: this.api,
+      stageName,
+      autoDeploy: true,
+      throttle,
+      detailedMetricsEnabled: true,
+    });
+    if (apiLogs) new ApiLogs(this, 'Logs', { api: this.api, stage: this.stage, makesRole: apiLogsRole });
+    this.url = domain ? this.#domain(domain) : this.stage.url;
   }
 
   /** Sends what `routeKey` selects to `handler`. */
   route(routeKey: string, handler: LambdaFunction): void {
     const integration = new WebSocketLambdaIntegration(`${handler.node.id}Integration`, handler);
-    this.#api.addRoute(routeKey, { integration });
+    this.api.addRoute(routeKey, { integration });
   }
 
   /** Lets `handler` post to the connections of this stage. The stage's own grant would let it close and read them too. */
   grantPost(handler: LambdaFunction): void {
     const connections = Stack.of(this).formatArn({
       service: 'execute-api',
-      resource: this.#api.apiId,
+      resource: this.api.apiId,
       resourceName: `${this.stage.stageName}/POST/@connections/*`,
     });
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] }),
     );
+  }
+
+  /** Posts go by the API's own name all the same: `callbackUrl` stays what it is. */
+  #domain({ name, certificateArn }: NonNullable<Settings['domain']>): string {
+    const domainName = new DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    new ApiMapping(this, 'Mapping', { api: this.api, domainName, stage: this.stage });
+    new CfnOutput(this, 'DomainTarget', {
+      value: domainName.regionalDomainName,
+      description: `What ${name} must point to: an alias or CNAME record of your DNS`,
+    });
+    return `wss://${name}`;
   }
 }

@@ -1,0 +1,47 @@
+import { App } from 'aws-cdk-lib';
+import { readSettings } from './settings.ts';
+
+const given = (context: Record<string, unknown> = {}) => readSettings(new App({ context }));
+
+describe('the settings of a deployment', () => {
+  it('are those of the article when nothing is said', () => {
+    expect(given()).toEqual(
+      jasmine.objectContaining({
+        stage: 'dev',
+        stackName: 'hello-websocket',
+        roomLimit: 200,
+        apiLogs: false,
+      }),
+    );
+  });
+
+  it('take numbers and switches as the command line gives them', () => {
+    expect(given({ roomLimit: '50', tracing: 'true', rateLimit: 100 })).toEqual(
+      jasmine.objectContaining({
+        roomLimit: 50,
+        tracing: true,
+        throttle: { rateLimit: 100, burstLimit: 2500 },
+      }),
+    );
+  });
+
+  it('name a deployment after its stage, unless it is named', () => {
+    expect(given({ stage: 'prod' }).stackName).toBe('hello-websocket-prod');
+    expect(given({ stage: 'prod', stackName: 'chat' }).stackName).toBe('chat');
+  });
+
+  const refused: readonly [Record<string, unknown>, string][] = [
+    [{ stage: 'test' }, '-c stage must be dev or prod, not test'],
+    [{ roomLimit: '0' }, '-c roomLimit must be a whole number from 1 on, not 0'],
+    [{ roomLimit: 'many' }, '-c roomLimit must be a whole number from 1 on, not many'],
+    [{ tracing: 'yes' }, '-c tracing must be false or true, not yes'],
+    [{ domain: 'chat.example.com' }, '-c domain and -c certificateArn are only of use together'],
+    [{ certificateArn: 'arn' }, '-c domain and -c certificateArn are only of use together'],
+    [{ alarmEmail: {} }, '-c alarmEmail must be a text'],
+  ];
+  for (const [context, message] of refused) {
+    it(`refuse ${JSON.stringify(context)} in words`, () => {
+      expect(() => given(context)).toThrowError(message);
+    });
+  }
+});

@@ -1,0 +1,82 @@
+import type { Construct } from 'constructs';
+
+/** What `-c name=value`, or cdk.json, decides about a deployment. */
+export interface Settings {
+  /** Names the API's stage, and lets more than one deployment live in an account. */
+  readonly stage: 'dev' | 'prod';
+  /** Prefixes the names of the functions. */
+  readonly stackName: string;
+  /** The connections that a room lists at most [P24]. */
+  readonly roomLimit: number;
+  /** Requests a second that the stage takes from clients, and as many at once: half of what an account has. */
+  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
+  /** Whether the API writes logs; it needs a role that an account has only once. */
+  readonly apiLogs: boolean;
+  /** Whether this stack makes that role the account's. */
+  readonly apiLogsRole: boolean;
+  /** A name of one's own for the API. */
+  readonly domain: { readonly name: string; readonly certificateArn: string } | undefined;
+  /** Whether X-Ray records a share of the invocations. */
+  readonly tracing: boolean;
+  /** How many instances a function may have at once; of the account's, shared, unless told. */
+  readonly reservedConcurrency: number | undefined;
+  /** Who is told when an alarm goes off. */
+  readonly alarmEmail: string | undefined;
+}
+
+const NAME = 'hello-websocket';
+
+/** Reads the settings. Throws an error whose message is for the person who typed them. */
+export function readSettings(scope: Construct): Settings {
+  const stage = choice(scope, 'stage', ['dev', 'prod']);
+  return {
+    stage,
+    stackName: text(scope, 'stackName') ?? (stage === 'dev' ? NAME : `${NAME}-${stage}`),
+    roomLimit: whole(scope, 'roomLimit') ?? 200,
+    throttle: {
+      rateLimit: whole(scope, 'rateLimit') ?? 5000,
+      burstLimit: whole(scope, 'burstLimit') ?? 2500,
+    },
+    apiLogs: flag(scope, 'apiLogs'),
+    apiLogsRole: flag(scope, 'apiLogsRole'),
+    domain: domain(scope),
+    tracing: flag(scope, 'tracing'),
+    reservedConcurrency: whole(scope, 'reservedConcurrency'),
+    alarmEmail: text(scope, 'alarmEmail'),
+  };
+}
+
+function domain(scope: Construct): Settings['domain'] {
+  const name = text(scope, 'domain');
+  const certificateArn = text(scope, 'certificateArn');
+  if (name === undefined && certificateArn === undefined) return undefined;
+  if (name === undefined || certificateArn === undefined)
+    throw new Error('-c domain and -c certificateArn are only of use together');
+  return { name, certificateArn };
+}
+
+function text(scope: Construct, name: string): string | undefined {
+  const value: unknown = scope.node.tryGetContext(name);
+  if (value === undefined || value === '') return undefined;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
+  throw new Error(`-c ${name} must be a text`);
+}
+
+function whole(scope: Construct, name: string): number | undefined {
+  const value = text(scope, name);
+  if (value === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(value))
+    throw new Error(`-c ${name} must be a whole number from 1 on, not ${value}`);
+  return Number(value);
+}
+
+const flag = (scope: Construct, name: string): boolean => choice(scope, name, ['false', 'true']) === 'true';
+
+/** One of `values`, the first unless told. */
+function choice<const T extends string>(scope: Construct, name: string, values: readonly [T, ...T[]]): T {
+  const value = text(scope, name) ?? values[0];
+  const found = values.find((one) => one === value);
+  if (found === undefined) throw new Error(`-c ${name} must be ${values.join(' or ')}, not ${value}`);
+  return found;
+}
