@@ -1,4 +1,6 @@
-import { NESTED_STACK, type RawResource, type StackTemplate } from '../template/assembly.ts';
+import { NESTED_STACK } from '../template/assembly.ts';
+import type { Resource, Stack } from '../template/stack.ts';
+import { TemplateError } from '../template/values.ts';
 
 /** What the runner reads once, at its start. Functions are not among it: they are given anew. */
 const READ_AT_START = [
@@ -11,9 +13,9 @@ const READ_AT_START = [
 const SECTIONS = ['parameters', 'conditions', 'mappings'] as const;
 
 /** What differs between the stacks that run and those of now, and only a restart brings about: `stack: logical id or section`. */
-export function needsRestart(running: readonly StackTemplate[], now: readonly StackTemplate[]): string[] {
-  const before = new Map(running.map((template) => [template.name, template]));
-  const after = new Map(now.map((template) => [template.name, template]));
+export function needsRestart(running: readonly Stack[], now: readonly Stack[]): string[] {
+  const before = new Map(running.map((stack) => [stack.name, stack]));
+  const after = new Map(now.map((stack) => [stack.name, stack]));
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
     const [old, current] = [before.get(name), after.get(name)];
     if (old === undefined || current === undefined) return [name];
@@ -21,20 +23,44 @@ export function needsRestart(running: readonly StackTemplate[], now: readonly St
   });
 }
 
-function differences(old: StackTemplate, now: StackTemplate): string[] {
-  const logicalIds = new Set([...Object.keys(old.resources), ...Object.keys(now.resources)]);
+function differences(old: Stack, now: Stack): string[] {
+  const [before, after] = [readAtStart(old), readAtStart(now)];
+  const logicalIds = new Set([...before.keys(), ...after.keys()]);
   return [
-    ...SECTIONS.filter((section) => !same(old[section], now[section])),
-    ...[...logicalIds].filter((id) => !same(readAtStart(old.resources[id]), readAtStart(now.resources[id]))),
+    ...SECTIONS.filter((section) => !same(old.template[section], now.template[section])),
+    ...[...logicalIds].filter((id) => !same(before.get(id), after.get(id))),
   ];
 }
 
-/** As much of a resource as the start has made something of. */
-function readAtStart(resource: RawResource | undefined): unknown {
-  if (resource === undefined) return undefined;
-  // Its TemplateURL is a hash, and its functions' code is in it.
-  if (resource.Type === NESTED_STACK) return resource.Properties?.['Parameters'] ?? {};
-  return READ_AT_START.some((type) => type.test(resource.Type)) ? resource : undefined;
+/** As much of the resources as the start has made something of, by logical id. */
+function readAtStart(stack: Stack): Map<string, unknown> {
+  const types = new Set(stack.types());
+  const of = (type: string): Resource[] => stack.resources(type);
+  const read = [...types].filter((type) => READ_AT_START.some((one) => one.test(type))).flatMap(of);
+  const nested = types.has(NESTED_STACK) ? of(NESTED_STACK) : [];
+  return new Map([
+    ...read.map((one): [string, unknown] => [one.logicalId, [one.type, resolved(stack, one)]]),
+    // Its TemplateURL is a hash, and its functions' code is in it.
+    ...nested.map((one): [string, unknown] => [one.logicalId, resolved(stack, one)['Parameters'] ?? {}]),
+  ]);
+}
+
+/**
+ * The properties with what they refer to in its place: a version that CDK publishes of new code has another logical id, by
+ * which integrations and permissions name it, and the same ARN here (PARITY L21).
+ */
+function resolved({ template }: Stack, { logicalId, properties }: Resource): Record<string, unknown> {
+  const raw = template.resources[logicalId]?.Properties ?? {};
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, written]) => {
+      try {
+        return [name, properties.raw(name)];
+      } catch (error) {
+        if (error instanceof TemplateError) return [name, written]; // Nobody has needed its value.
+        throw error;
+      }
+    }),
+  );
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -160,6 +160,61 @@ describe('an assembly that is synthesized anew', () => {
     expect(log).toEqual(['f reloaded', 'f reloaded']);
   });
 
+  for (const [says, called] of [
+    ['by the version that is of this code', 'FunctionfVersion1111'],
+    ['by an alias of that version', 'Live'],
+  ] as const) {
+    it(`[L11] [L21] gives an integration that names the function ${says} the new code, and needs no restart`, async () => {
+      const version = 'FunctionfVersion1111';
+      const { connect, directory, logged, log } = await run(
+        {
+          ...app,
+          resources: {
+            [version]: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Functionf' } } },
+            Live: {
+              Type: 'AWS::Lambda::Alias',
+              Properties: {
+                FunctionName: { Ref: 'Functionf' },
+                FunctionVersion: { 'Fn::GetAtt': [version, 'Version'] },
+                Name: 'live',
+              },
+            },
+            Integrationf: {
+              Type: 'AWS::ApiGatewayV2::Integration',
+              Properties: {
+                ApiId: { Ref: 'Api' },
+                IntegrationType: 'AWS_PROXY',
+                IntegrationUri: {
+                  'Fn::Sub': `arn:aws:apigateway:x:lambda:path/2015-03-31/functions/\${${called}}/invocations`,
+                },
+              },
+            },
+            Permissionf: {
+              Type: 'AWS::Lambda::Permission',
+              Properties: {
+                Action: 'lambda:InvokeFunction',
+                FunctionName: { Ref: called },
+                Principal: 'apigateway.amazonaws.com',
+              },
+            },
+          },
+        },
+        {},
+        { watch: true },
+      );
+      const { send, next } = await connect();
+      send('x');
+      expect(await next()).toBe('one1');
+      await moveCode(directory, code('two'));
+      // CDK puts a hash of the code into the logical id of a version.
+      await synthesizeAgain(directory, (template) => template.replaceAll(version, 'FunctionfVersion2222'));
+      await logged('f reloaded');
+      send('x');
+      expect(await next()).toBe('two1');
+      expect(log).toEqual(['f reloaded']);
+    });
+  }
+
   it('[L11] gives the function its new environment', async () => {
     const { connect, directory, logged } = await run(
       {

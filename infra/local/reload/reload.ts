@@ -34,10 +34,7 @@ export async function reloadOnChange({
   const reread = async (): Promise<void> => {
     try {
       const now = await read();
-      const restart = needsRestart(
-        stacks.map(({ template }) => template),
-        now.map(({ template }) => template),
-      );
+      const restart = needsRestart(stacks, now);
       const found = [...pools.keys()].flatMap((arn): [string, LambdaFunction][] => {
         const lambda = findFunction(now, arn);
         return lambda === undefined ? [] : [[arn, lambda]];
