@@ -1,35 +1,60 @@
+import { NgComponentOutlet } from '@angular/common';
 import { Component, computed, effect, inject } from '@angular/core';
 import { Title } from '@angular/platform-browser';
-import { Connection } from './connection/connection.ts';
-import { Announcements } from './conversation/announcements.ts';
-import { ConversationPane } from './conversation/conversation-pane.ts';
-import { Identity } from './identity/identity.ts';
-import { Invitation } from './invitation/invitation.ts';
-import { PeerList } from './peers/peer-list.ts';
-import { Notices } from './status/notices.ts';
-import { Status } from './status/status.ts';
+import { Layout, type Part } from './appearance/layout.ts';
+import { Preferences } from './appearance/preferences.ts';
+import { panelId, type Tab, tabId, Tabs } from './appearance/tabs.ts';
+import { type Seat, Seats } from './seats/seats.ts';
+import { PARTS, SeatView } from './seats/seat-view.ts';
 
-/** The page: who we are, who is there, and what is said. */
+/** The window: its peers, each in a seat of its own, and the wire that they share. */
 @Component({
   selector: 'app-root',
-  imports: [ConversationPane, Identity, Invitation, Notices, PeerList, Status],
+  imports: [NgComponentOutlet, Preferences, Tabs],
   templateUrl: './app.html',
   styleUrl: './app.css',
-  host: { '[class.talking]': 'connection.selected() !== undefined' },
+  host: { '[class.wired]': 'layout.wire()' },
 })
 export class App {
-  protected readonly connection = inject(Connection);
-  protected readonly invitation = computed(() => {
-    if (this.connection.partners().length > 0) return 'Bring in another peer';
-    return this.connection.connected() ? 'Nobody else is here yet' : 'Bring in a peer';
-  });
+  protected readonly seats = inject(Seats);
+  protected readonly layout = inject(Layout);
+
+  protected readonly SeatView = SeatView;
+  protected readonly room = this.seats.first.connection.room;
+  protected readonly parts = PARTS;
+  protected readonly partTabs = computed((): readonly Tab<Part>[] => [
+    { key: 'peers', label: $localize`Peers`, count: this.seats.active().connection.unread() },
+    { key: 'conversation', label: $localize`Conversation` },
+    { key: 'wire', label: $localize`Wire` },
+  ]);
+  /** What the wire is on a phone, where it is one of several tabs. */
+  protected readonly wirePanel = computed(() =>
+    this.layout.phone()
+      ? { role: 'tabpanel', id: panelId(PARTS, 'wire'), tab: tabId(PARTS, 'wire') }
+      : { role: null, id: null, tab: null },
+  );
+  protected readonly seatTabs = computed((): readonly Tab[] =>
+    this.seats.all().map((seat) => ({
+      key: seat.key,
+      label: this.nameOf(seat),
+      count: seat.connection.unread(),
+    })),
+  );
 
   constructor() {
-    inject(Announcements);
     const title = inject(Title);
     effect(() => {
-      const unread = this.connection.unread();
+      const unread = this.seats.unread();
       title.setTitle(unread > 0 ? `(${unread}) hello-websocket` : 'hello-websocket');
     });
+  }
+
+  protected nameOf({ name }: Seat): string {
+    return name ?? $localize`This page`;
+  }
+
+  /** Whether a seat is on the screen: a phone shows one, and that not beside the wire. */
+  protected shows(seat: Seat): boolean {
+    return !this.layout.phone() || (seat === this.seats.active() && this.layout.part() !== 'wire');
   }
 }

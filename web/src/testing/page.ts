@@ -1,6 +1,8 @@
-import type { Provider } from '@angular/core';
+import { inject, type Provider } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { Connection } from '../app/connection/connection.ts';
+import { SEAT_SERVICES } from '../app/seats/seat-providers.ts';
+import { Seats } from '../app/seats/seats.ts';
 import { FETCH, LOCKS, RANDOM, SCHEDULER, SEARCH, STORAGE, WEB_SOCKET } from '../app/connection/tokens.ts';
 import type { Peer } from '#protocol';
 import { FakeLocks } from './fake-locks.ts';
@@ -38,6 +40,11 @@ export function surround({
   const network = new FakeNetwork();
   const time = new VirtualTime();
   const providers: Provider[] = [
+    // What a component injects is what the first seat of the page has.
+    SEAT_SERVICES.map((token) => ({
+      provide: token,
+      useFactory: () => inject(Seats).first.injector.get(token),
+    })),
     { provide: WEB_SOCKET, useValue: network.WebSocket },
     { provide: SCHEDULER, useValue: time },
     { provide: RANDOM, useValue: () => 0 },
@@ -62,7 +69,7 @@ export async function until(isSo: () => boolean): Promise<void> {
   throw new Error(`It never came to this: ${isSo.toString()}`);
 }
 
-/** The page's connection, welcomed to a room in which `peers` are. */
+/** The connection of the first seat, welcomed to a room in which `peers` are. */
 export async function connected(
   { network }: Pick<Surroundings, 'network' | 'time'>,
   peers: readonly Peer[] = [],

@@ -1,4 +1,4 @@
-import { placeIn, socketUrl } from './address.ts';
+import { linkTo, placeIn, sessionIn, socketUrl } from './address.ts';
 
 describe('address', () => {
   it('[P2] finds room and name in the page address, and the lobby when there is none', () => {
@@ -14,5 +14,13 @@ describe('address', () => {
     expect(socketUrl('wss://host/dev?x=1', { room: 'blue', name: '蛸' })).toBe(
       'wss://host/dev?x=1&room=blue&name=%E8%9B%B8',
     );
+  });
+
+  it('[P15] gives the address of a page that opens the conversation with a session, and reads it back', () => {
+    const link = linkTo('http://host/?room=blue', 'aB-3_');
+    expect(link).toBe('http://host/?room=blue#to=aB-3_');
+    expect(sessionIn(new URL(link).hash)).toBe('aB-3_');
+    expect(sessionIn('')).toBeUndefined();
+    expect(sessionIn('#elsewhere')).toBeUndefined();
   });
 });

@@ -11,3 +11,14 @@ export function socketUrl(webSocketUrl: string, { room, name }: Omit<Place, 'typ
   if (name !== undefined) url.searchParams.set('name', name);
   return url.href;
 }
+
+/** The address of a page that opens the conversation with `session`, which outlives its connections [P15]. */
+export function linkTo(pageUrl: string, session: string): string {
+  const url = new URL(pageUrl);
+  url.hash = new URLSearchParams({ to: session }).toString();
+  return url.href;
+}
+
+/** The session that the fragment of an address names; undefined for none. */
+export const sessionIn = (hash: string): string | undefined =>
+  new URLSearchParams(hash.replace(/^#/, '')).get('to') ?? undefined;

@@ -1,20 +1,19 @@
 import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { defer, map, merge, type Observable, retry, Subject, switchMap, take, timer } from 'rxjs';
+import { map, Subject, switchMap } from 'rxjs';
 import { DEFAULT_ROOM } from '#protocol';
-import { placeIn, socketUrl } from './address.ts';
+import { linkTo, socketUrl } from './address.ts';
 import { Client, type Outcome, type ShownMessage } from './client.ts';
-import { type Config, readConfig } from './config.ts';
+import { Configuration } from './configuration.ts';
 import type { Line } from './conversation.ts';
+import { type Life, lived, type Lived, living } from './life.ts';
+import { LIMITS } from './options.ts';
 import { type PageEvent, pageLife } from './page-life.ts';
 import { type Partner, partnersIn } from './partners.ts';
 import { canRetry } from './sender.ts';
 import { INITIAL, type State } from './state.ts';
 import { TabSession } from './tab-session.ts';
-import { CONFIG_URL, FETCH, LOCKS, RANDOM, SCHEDULER, SEARCH, STORAGE, WEB_SOCKET } from './tokens.ts';
-
-/** How long the page waits before it asks for `config.json` again. */
-export const CONFIG_RETRY_MS = 5000;
+import { LOCKS, PLACE, RANDOM, SCHEDULER, STORAGE, WEB_SOCKET } from './tokens.ts';
 
 /** What must be known before there can be a connection. */
 export type Setup =
@@ -29,32 +28,49 @@ export interface ArrivedMessage {
   readonly text: string;
 }
 
-/** The page's connection to its room. */
-@Service()
+/** The connection of one seat to its room. */
+@Service({ autoProvided: false })
 export class Connection {
   readonly #document = inject(DOCUMENT);
-  readonly #fetch = inject(FETCH);
-  readonly #configUrl = inject(CONFIG_URL);
+  readonly #configuration = inject(Configuration);
   readonly #scheduler = inject(SCHEDULER);
   readonly #random = inject(RANDOM);
   readonly #WebSocket = inject(WEB_SOCKET);
   readonly #tab = new TabSession(inject(STORAGE), inject(LOCKS));
-  readonly #place = placeIn(inject(SEARCH));
-  readonly #again = new Subject<void>();
+  readonly #place = inject(PLACE);
   readonly #arrivals = new Subject<ArrivedMessage>();
 
   readonly #client = signal<Client | undefined>(undefined);
-  readonly #setup = signal<Setup>({ kind: 'loading' });
+  readonly #life = signal<Life | undefined>(undefined);
+  readonly #lived = signal<Lived | undefined>(undefined);
   readonly #state = signal<State>(INITIAL);
   readonly #online = signal(this.#document.defaultView?.navigator.onLine ?? true);
 
-  readonly setup = this.#setup.asReadonly();
+  readonly setup = computed((): Setup => {
+    if (this.#place.type === 'malformed') return { kind: 'bad-address', reason: this.#place.reason };
+    const configured = this.#configuration.configured();
+    if (configured.kind !== 'ready') return configured;
+    // What a former page has left is read between the two.
+    if (!this.#client()) return { kind: 'loading' };
+    return { kind: 'ready', webSocketUrl: configured.config.webSocketUrl };
+  });
   /** Whether anybody could join us here: not without a URL, nor in a room that cannot be. */
-  readonly reachable = computed(() => ['loading', 'ready'].includes(this.#setup().kind));
+  readonly reachable = computed(() => ['loading', 'ready'].includes(this.setup().kind));
   /** Whether the device has a network, as far as the browser knows. */
   readonly online = this.#online.asReadonly();
   /** The room that the page's address names; undefined when it names none that can be. */
   readonly room = this.#place.type === 'place' ? this.#place.room : undefined;
+  /** The label under which the others see us. */
+  readonly name = this.#place.type === 'place' ? this.#place.name : undefined;
+  /** The limits that the server keeps, in milliseconds. */
+  readonly limits = computed(() => {
+    const configured = this.#configuration.configured();
+    return { ...LIMITS, ...(configured.kind === 'ready' && configured.config.limits) };
+  });
+  /** Since when the connection in use is open, and when something passed over it last. */
+  readonly life = this.#life.asReadonly();
+  /** How old the last connection had become when it ended, and how long nothing had passed over it. */
+  readonly lived = this.#lived.asReadonly();
   readonly phase = computed(() => this.#state().phase);
   /** Every message to us, as it comes. */
   readonly arrivals = this.#arrivals.asObservable();
@@ -69,9 +85,14 @@ export class Connection {
   readonly unread = computed(() => this.partners().reduce((sum, { unread }) => sum + unread, 0));
   /** The address at which a second window joins this room; the label in ours is not its own. */
   readonly pageUrl = pageUrlIn(this.#document.location.href);
+  /** The address at which a second window joins this room and opens the conversation with us; unknown before the welcome. */
+  readonly linkToUs = computed(() => {
+    const { session } = this.#state();
+    return session === undefined ? undefined : linkTo(this.pageUrl, session);
+  });
   /** The URL at which a terminal joins this room. */
   readonly terminalUrl = computed(() => {
-    const setup = this.#setup();
+    const setup = this.setup();
     if (setup.kind !== 'ready') return undefined;
     const { room = DEFAULT_ROOM } = this;
     return room === DEFAULT_ROOM ? setup.webSocketUrl : socketUrl(setup.webSocketUrl, { room });
@@ -85,13 +106,10 @@ export class Connection {
     });
     pageLife(this.#document)
       .pipe(takeUntilDestroyed())
-      .subscribe((event) => this.#lived(event));
-    if (this.#place.type === 'malformed') {
-      this.#setup.set({ kind: 'bad-address', reason: this.#place.reason });
-      return;
-    }
+      .subscribe((event) => this.#happened(event));
+    if (this.#place.type === 'malformed') return;
     const place = this.#place;
-    this.#config()
+    this.#configuration.config
       .pipe(
         switchMap((config) => this.#tab.recall(place.room).then((memory) => ({ config, memory }))),
         takeUntilDestroyed(destroyRef),
@@ -107,6 +125,11 @@ export class Connection {
           ...limits,
         });
         client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
+        client.events.pipe(takeUntilDestroyed(destroyRef)).subscribe((event) => {
+          const now = this.#scheduler.now();
+          this.#lived.update((before) => (event.type === 'waiting' ? lived(this.#life(), now) : before));
+          this.#life.update((life) => living(life, event, now));
+        });
         client.shown.pipe(takeUntilDestroyed(destroyRef)).subscribe((message) => this.#arrived(message));
         this.#tab
           .strange(client.states.pipe(map(({ session }) => session)))
@@ -117,7 +140,6 @@ export class Connection {
             });
           });
         this.#client.set(client);
-        this.#setup.set({ kind: 'ready', webSocketUrl });
         client.look(!this.#document.hidden);
         client.open();
       });
@@ -155,7 +177,7 @@ export class Connection {
 
   /** Connects now, whatever is being waited for. */
   reconnect(): void {
-    this.#again.next();
+    this.#configuration.again();
     this.#client()?.reconnect();
   }
 
@@ -174,19 +196,7 @@ export class Connection {
     if (partner) this.#arrivals.next({ partner, text });
   }
 
-  #config(): Observable<Config> {
-    return defer(() => readConfig(this.#fetch, this.#configUrl)).pipe(
-      retry({
-        delay: (error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error);
-          this.#setup.set({ kind: 'no-config', reason });
-          return merge(timer(CONFIG_RETRY_MS, this.#scheduler), this.#again).pipe(take(1));
-        },
-      }),
-    );
-  }
-
-  #lived(event: PageEvent): void {
+  #happened(event: PageEvent): void {
     const client = this.#client();
     if (event === 'shown' || event === 'hidden') client?.look(event === 'shown');
     if (event === 'online' || event === 'offline') this.#online.set(event === 'online');
@@ -196,7 +206,7 @@ export class Connection {
   }
 
   #wake(): void {
-    this.#again.next();
+    this.#configuration.again();
     this.#client()?.wake();
   }
 }
@@ -204,5 +214,6 @@ export class Connection {
 function pageUrlIn(href: string): string {
   const url = new URL(href);
   url.searchParams.delete('name');
+  url.hash = '';
   return url.href;
 }

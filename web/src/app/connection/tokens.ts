@@ -1,5 +1,7 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 import type { SchedulerLike } from 'rxjs';
+import type { Malformed, Place } from '#protocol';
+import { placeIn } from './address.ts';
 import type { Locks } from './claims.ts';
 import type { WebSocketConstructor } from './socket.ts';
 import { SteadyScheduler } from './steady-scheduler.ts';
@@ -48,4 +50,9 @@ export const CONFIG_URL = new InjectionToken<string>('CONFIG_URL', { factory: ()
 /** The query string of the page's address, which names the room. */
 export const SEARCH = new InjectionToken<string>('SEARCH', {
   factory: () => inject(DOCUMENT).location.search,
+});
+
+/** The room and the label of a connection: those that the page's address names, unless a seat has its own. */
+export const PLACE = new InjectionToken<Place | Malformed>('PLACE', {
+  factory: () => placeIn(inject(SEARCH)),
 });

@@ -8,7 +8,7 @@ import { callOf } from '../peers/naming.ts';
 const MOST = 200;
 
 /** Reads arriving messages out to those who do not see them arrive. */
-@Service()
+@Service({ autoProvided: false })
 export class Announcements {
   readonly #announcer = inject(LiveAnnouncer);
 

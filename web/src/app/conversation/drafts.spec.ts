@@ -5,7 +5,7 @@ import { Drafts, MOST_STORED } from './drafts.ts';
 
 function draftsIn(storage: FakeStorage | undefined): Drafts {
   TestBed.resetTestingModule();
-  TestBed.configureTestingModule({ providers: [{ provide: STORAGE, useValue: storage }] });
+  TestBed.configureTestingModule({ providers: [Drafts, { provide: STORAGE, useValue: storage }] });
   return TestBed.inject(Drafts);
 }
 

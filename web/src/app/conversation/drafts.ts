@@ -7,7 +7,7 @@ export const MOST_STORED = 64 * 1024;
 const keyOf = (session: string): string => `hello-websocket/draft/${session}`;
 
 /** What was typed to each session and not sent yet; it survives a reload of the tab. */
-@Service()
+@Service({ autoProvided: false })
 export class Drafts {
   readonly #storage = inject(STORAGE);
   readonly #drafts = new Map<string, string>();

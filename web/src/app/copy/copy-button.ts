@@ -11,15 +11,12 @@ export const CONFIRM_MS = 2000;
 @Component({
   selector: 'app-copy-button',
   template: `
-    <button type="button" (click)="copy()">
-      <span
-        >{{ caption() }}<span class="visually-hidden"> {{ what() }}</span></span
-      >
-    </button>
+    <button type="button" [attr.aria-label]="words().name" (click)="copy()">{{ words().caption }}</button>
   `,
   styles: `
     button {
       min-width: 5.5rem;
+      white-space: nowrap;
     }
   `,
 })
@@ -27,6 +24,8 @@ export class CopyButton {
   readonly text = input.required<string>();
   /** What is copied, for those who do not see what stands beside the button. */
   readonly what = input.required<string>();
+  /** What stands on the button, where "Copy" alone would not do. */
+  readonly caption = input($localize`Copy`);
 
   readonly #clipboard = inject(Clipboard);
   readonly #announcer = inject(LiveAnnouncer);
@@ -34,9 +33,17 @@ export class CopyButton {
   readonly #result = signal<'copied' | 'failed' | undefined>(undefined);
   #forgetting = Subscription.EMPTY;
 
-  protected readonly caption = computed(() => {
-    if (this.#result() === undefined) return 'Copy';
-    return this.#result() === 'copied' ? 'Copied' : 'Not copied';
+  /** What one sees begins what one hears. */
+  protected readonly words = computed(() => {
+    const what = this.what();
+    switch (this.#result()) {
+      case undefined:
+        return { caption: this.caption(), name: $localize`Copy ${what}:what:` };
+      case 'copied':
+        return { caption: $localize`Copied`, name: $localize`Copied ${what}:what:` };
+      case 'failed':
+        return { caption: $localize`Not copied`, name: $localize`Not copied: ${what}:what:` };
+    }
   });
 
   constructor() {
@@ -44,12 +51,8 @@ export class CopyButton {
   }
 
   protected copy(): void {
-    const copied = this.#clipboard.copy(this.text());
-    this.#result.set(copied ? 'copied' : 'failed');
-    void this.#announcer.announce(
-      copied ? `Copied ${this.what()}` : `Could not copy ${this.what()}`,
-      'polite',
-    );
+    this.#result.set(this.#clipboard.copy(this.text()) ? 'copied' : 'failed');
+    void this.#announcer.announce(this.words().name, 'polite');
     this.#forgetting.unsubscribe();
     this.#forgetting = timer(CONFIRM_MS, this.#scheduler).subscribe(() => this.#result.set(undefined));
   }

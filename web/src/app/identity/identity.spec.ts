@@ -24,8 +24,14 @@ describe('Identity', () => {
     const view = await show(Identity, { me });
     const id = view.find('output');
     expect(id.textContent).toBe('C51DherHNjMCI3Q=');
-    expect(view.find(`#${id.getAttribute('aria-labelledby') ?? ''}`).textContent).toBe('Your connectionId');
-    expect(view.texts('button')).toEqual(['Copy your connectionId']);
+    expect(id.getAttribute('aria-label')).toBe('Your connectionId');
+    expect(view.find('button').getAttribute('aria-label')).toBe('Copy your connectionId');
+  });
+
+  it('says under which name the others see us', async () => {
+    surround();
+    const view = await show(Identity, { me, name: 'Ann' });
+    expect(view.texts('h2')).toEqual(['Your connectionId, as Ann']);
   });
 
   it('does not pass a lost connectionId off as a good one', async () => {

@@ -14,4 +14,9 @@ export class Identity {
   readonly me = input<Me>();
   /** Whether messages reach this connectionId now. */
   readonly live = input(true);
+  /** The label under which the others see us. */
+  readonly name = input<string>();
+
+  protected readonly idLabel = $localize`your connectionId`;
+  protected readonly stale = $localize`It was yours; the next connection brings a new one.`;
 }

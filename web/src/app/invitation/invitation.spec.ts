@@ -1,5 +1,7 @@
+import { TestBed } from '@angular/core/testing';
 import { surround } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
+import { Seats } from '../seats/seats.ts';
 import { Invitation } from './invitation.ts';
 
 const PAGE = 'http://localhost:4200/?room=blue';
@@ -9,6 +11,12 @@ const invite = (inputs: Readonly<Record<string, unknown>> = {}) => {
 };
 
 describe('Invitation', () => {
+  it('opens another peer in this window', async () => {
+    const view = await invite();
+    await view.press('Open another peer here');
+    expect(TestBed.inject(Seats).all().length).toBe(2);
+  });
+
   it('opens this page a second time, in another window', async () => {
     const link = (await invite()).find('a');
     expect([link.href, link.target, link.rel]).toEqual([PAGE, '_blank', 'noopener']);
@@ -30,11 +38,10 @@ describe('Invitation', () => {
 
   it('has one copy button for each line, that says for which', async () => {
     const view = await invite({ url: 'ws://localhost:3001/dev' });
-    expect(view.texts('button')).toEqual([
-      'Copy the line: Open a connection',
-      'Copy the line: Ask who you are',
-      'Copy the line: Write to this page',
-    ]);
+    const names = [...view.host.querySelectorAll('.steps button')].map((one) =>
+      one.getAttribute('aria-label'),
+    );
+    expect(names).toEqual(view.texts('.line').map((line) => `Copy ${line}`));
   });
 
   it('speaks of no terminal before the URL is known', async () => {

@@ -1,11 +1,12 @@
 import { Component, computed, input } from '@angular/core';
 import { ACTION } from '#protocol';
+import { OpenSeat } from '../seats/open-seat.ts';
 import { CopyButton } from '../copy/copy-button.ts';
 
-/** How to bring in somebody to talk to: a second window, or a terminal. */
+/** How to bring in somebody to talk to: here, in a second window, or from a terminal. */
 @Component({
   selector: 'app-invitation',
-  imports: [CopyButton],
+  imports: [CopyButton, OpenSeat],
   templateUrl: './invitation.html',
   styleUrl: './invitation.css',
 })
@@ -20,14 +21,14 @@ export class Invitation {
   protected readonly steps = computed(() => {
     const url = this.url();
     if (url === undefined) return [];
-    const data = 'Hello from a terminal';
+    const data = $localize`Hello from a terminal`;
     const forward = this.forward() ?? '<connectionId>';
     return [
       // Shells take a bare ? for a pattern.
-      { what: 'Open a connection', line: `npx wscat -c ${url.includes('?') ? `'${url}'` : url}` },
-      { what: 'Ask who you are', line: `{"action":"${ACTION}", "data":"who am i"}` },
+      { what: $localize`Open a connection`, line: `npx wscat -c ${url.includes('?') ? `'${url}'` : url}` },
+      { what: $localize`Ask who you are`, line: `{"action":"${ACTION}", "data":"who am i"}` },
       {
-        what: 'Write to this page',
+        what: $localize`Write to this page`,
         line: `{"action":"${ACTION}", "data":"${data}", "forward":"${forward}"}`,
       },
     ];

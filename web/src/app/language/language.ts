@@ -8,7 +8,7 @@ export type Language = keyof typeof LANGUAGES;
 /** Under which `localStorage` keeps the language that somebody has chosen. */
 export const LANGUAGE_KEY = 'language';
 
-const isLanguage = (text: string): text is Language => Object.hasOwn(LANGUAGES, text);
+export const isLanguage = (text: string): text is Language => Object.hasOwn(LANGUAGES, text);
 
 /** The language to speak: the one `chosen` before, else the first of the `preferred` (BCP 47) that there is. */
 export function languageFor(chosen: string | null, preferred: readonly string[]): Language {
@@ -23,6 +23,15 @@ export function chosenLanguage(): string | null {
   } catch {
     // SecurityError: whoever refuses cookies refuses storage.
     return null;
+  }
+}
+
+/** Keeps the language that somebody has chosen, for the next page. */
+export function chooseLanguage(language: Language): void {
+  try {
+    localStorage.setItem(LANGUAGE_KEY, language);
+  } catch {
+    // SecurityError: the next page speaks what the browser prefers.
   }
 }
 

@@ -11,7 +11,18 @@ describe('the locale of the page', () => {
     expect(localeFor('en', [])).toBe('en');
   });
 
+  it('is never one that Intl cannot read', () => {
+    expect(localeFor('en', ['en-US@posix', 'en_US', 'en-AU'])).toBe('en-AU');
+    expect(localeFor('', ['en-US@posix'])).toBe('en');
+  });
+
   it('is what the browser prefers before the page has a language', () => {
     expect(localeFor('', ['de-CH', 'en'])).toBe('de-CH');
+  });
+
+  it('is none that the browser has from its system and that is no language tag', () => {
+    expect(localeFor('en', ['en-US@posix', 'en-GB'])).toBe('en-GB');
+    expect(localeFor('en', ['en-US@posix'])).toBe('en');
+    expect(localeFor('', ['en-US@posix'])).toBe('en');
   });
 });

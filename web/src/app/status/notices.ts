@@ -1,12 +1,6 @@
 import { Component, input, output } from '@angular/core';
 import type { Notice } from '../connection/state.ts';
 
-const SOURCES: Readonly<Record<Notice['from'], string>> = {
-  gateway: 'API Gateway says',
-  server: 'The server refused a frame',
-  here: 'A frame arrived that this page cannot read',
-};
-
 /** Trouble that belongs to no message, until it is taken away. */
 @Component({
   selector: 'app-notices',
@@ -17,5 +11,9 @@ export class Notices {
   readonly notices = input.required<readonly Notice[]>();
   readonly dismissed = output<number>();
 
-  protected readonly sources = SOURCES;
+  protected readonly sources: Readonly<Record<Notice['from'], string>> = {
+    gateway: $localize`API Gateway says`,
+    server: $localize`The server refused a frame`,
+    here: $localize`A frame arrived that this page cannot read`,
+  };
 }

@@ -30,9 +30,28 @@ describe('Status', () => {
     time.pass(0);
     await view.settled();
     expect(view.texts(TITLE)).toEqual(['Reconnecting']);
-    expect(view.texts('.countdown')).toEqual(['Attempt 2 in 1 s.']);
-    expect(view.host.querySelector(`${TITLE} .countdown`)).toBeNull();
+    expect(view.texts('.clock')).toEqual(['Attempt 2 in 1 s.']);
+    expect(view.host.querySelector(`${TITLE} .clock`)).toBeNull();
     expect(view.text()).toContain('code 1001');
+  });
+
+  it('says for how long it is connected, and what is left of the time that API Gateway grants', async () => {
+    const { network, time, view } = await setup();
+    await connected({ network, time });
+    time.pass(185_000);
+    await view.settled();
+    expect(view.texts('.clock')).toEqual(['for 3:05', '1:56:55 left of the 2:00:00 that API Gateway grants']);
+  });
+
+  it('[Q7] says which limit of API Gateway has ended the connection', async () => {
+    const config = JSON.stringify({ webSocketUrl: 'ws://localhost:3001/dev', idleTimeoutMs: 5000 });
+    const { network, time, view } = await setup({ config });
+    await connected({ network, time });
+    // The page was frozen, and has not said that it is there.
+    time.frame += 5000;
+    network.socket.hangUp(1001, 'Going away');
+    await view.settled();
+    expect(view.text()).toContain('API Gateway closed it: idle for 5 seconds (code 1001, Going away).');
   });
 
   it('connects now when asked to', async () => {
@@ -43,7 +62,7 @@ describe('Status', () => {
     await view.press('Reconnect now');
     expect(network.sockets.length).toBe(2);
     expect(view.texts(TITLE)).toEqual(['Reconnecting']);
-    expect(view.texts('.countdown')).toEqual([]);
+    expect(view.texts('.clock')).toEqual([]);
   });
 
   it('leaves the room when asked to, and comes back', async () => {

@@ -1,8 +1,10 @@
 import { Component, computed, inject } from '@angular/core';
-import { toObservable, toSignal } from '@angular/core/rxjs-interop';
-import { map, of, switchMap, timer } from 'rxjs';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { map, timer } from 'rxjs';
 import { Connection } from '../connection/connection.ts';
 import { SCHEDULER } from '../connection/tokens.ts';
+import { LOCALE } from '../language/locale.ts';
+import { asClock } from './as-clock.ts';
 import { inWords, type Words } from './words.ts';
 
 interface Action {
@@ -10,14 +12,6 @@ interface Action {
   readonly does: 'reconnect' | 'disconnect';
   readonly primary?: true;
 }
-
-const ACTIONS: Readonly<Record<NonNullable<Words['action']>, Action>> = {
-  'try-again': { label: 'Try again', does: 'reconnect' },
-  cancel: { label: 'Cancel', does: 'disconnect' },
-  reconnect: { label: 'Reconnect now', does: 'reconnect' },
-  connect: { label: 'Connect', does: 'reconnect', primary: true },
-  disconnect: { label: 'Disconnect', does: 'disconnect' },
-};
 
 /** Where the connection stands, in words, and what can be done about it. */
 @Component({
@@ -28,28 +22,58 @@ const ACTIONS: Readonly<Record<NonNullable<Words['action']>, Action>> = {
 export class Status {
   protected readonly connection = inject(Connection);
   readonly #scheduler = inject(SCHEDULER);
+  readonly #locale = inject(LOCALE);
+
+  readonly #actions: Readonly<Record<NonNullable<Words['action']>, Action>> = {
+    'try-again': { label: $localize`Try again`, does: 'reconnect' },
+    cancel: { label: $localize`Cancel`, does: 'disconnect' },
+    reconnect: { label: $localize`Reconnect now`, does: 'reconnect' },
+    connect: { label: $localize`Connect`, does: 'reconnect', primary: true },
+    disconnect: { label: $localize`Disconnect`, does: 'disconnect' },
+  };
+
+  readonly #now = toSignal(timer(0, 1000, this.#scheduler).pipe(map(() => this.#scheduler.now())), {
+    initialValue: this.#scheduler.now(),
+  });
 
   protected readonly words = computed(() =>
-    inWords(this.connection.setup(), this.connection.phase(), this.connection.online()),
+    inWords(this.connection.setup(), this.connection.phase(), this.connection.online(), {
+      lived: this.connection.lived(),
+      limits: this.connection.limits(),
+      locale: this.#locale,
+    }),
   );
 
   /** One button whose label changes, so that who pressed it keeps the focus. */
   protected readonly button = computed(() => {
     const { action } = this.words();
-    return action && ACTIONS[action];
+    return action && this.#actions[action];
   });
 
-  /** What changes every second, apart from the words: a screen reader must not be told each time. */
-  protected readonly countdown = toSignal(
-    toObservable(this.connection.phase).pipe(
-      switchMap((phase) => {
-        if (phase.kind !== 'waiting') return of(undefined);
-        const { attempt, retryAt } = phase;
-        const seconds = () => Math.max(0, Math.ceil((retryAt - this.#scheduler.now()) / 1000));
-        return timer(0, 1000, this.#scheduler).pipe(map(() => `Attempt ${attempt} in ${seconds()} s.`));
-      }),
-    ),
-  );
+  // What changes every second stands apart from the words: a screen reader must not be told each time.
+
+  protected readonly countdown = computed(() => {
+    const phase = this.connection.phase();
+    if (phase.kind !== 'waiting' || this.connection.setup().kind !== 'ready') return undefined;
+    const seconds = Math.max(0, Math.ceil((phase.retryAt - this.#now()) / 1000));
+    return $localize`Attempt ${phase.attempt}:attempt: in ${seconds}:seconds: s.`;
+  });
+
+  /** For how long we have been connected. */
+  protected readonly uptime = computed(() => {
+    const phase = this.connection.phase();
+    if (phase.kind !== 'connected') return undefined;
+    return $localize`for ${asClock(this.#now() - phase.since)}:time:`;
+  });
+
+  /** How much is left of what API Gateway grants a connection; the page opens the next one before that. */
+  protected readonly left = computed(() => {
+    const life = this.connection.life();
+    if (this.connection.phase().kind !== 'connected' || !life || !this.connection.online()) return undefined;
+    const most = this.connection.limits().maxDurationMs;
+    const left = asClock(Math.max(0, life.openedAt + most - this.#now()));
+    return $localize`${left}:time: left of the ${asClock(most)}:limit: that API Gateway grants`;
+  });
 
   protected act(does: Action['does']): void {
     if (does === 'reconnect') this.connection.reconnect();

