@@ -26,5 +26,6 @@ await command.run(async () => {
     print(`  @connections  ${managementUrl}`);
     print(`  terminal      npx wscat -c ${webSocketUrl}`);
   }
+  for (const { logicalId, url } of runner.sites) print(`\n${logicalId}\n  site          ${url}`);
   print('\nCtrl-C ends it.');
 });

@@ -14,6 +14,9 @@ const integration = (properties: object) => ({
   },
 });
 
+const SIGNED =
+  'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0';
+
 describe('start', () => {
   afterEach(stopAll);
 
@@ -33,10 +36,37 @@ describe('start', () => {
     expect(runner.ignored).toEqual(['AWS::S3::Bucket']);
   });
 
-  it('serves config.json with the WebSocket URL', async () => {
+  it('serves config.json with the WebSocket URL, and where /_local is [X12]', async () => {
     const { runner } = await run(app);
     const response = await fetch(`http://127.0.0.1:${runner.port}/config.json`);
-    expect(await response.json()).toEqual({ webSocketUrl: `ws://localhost:${runner.port}/test` });
+    const webSocketUrl = `ws://localhost:${runner.port}/test`;
+    expect(await response.json()).toEqual({ webSocketUrl, local: '_local/' });
+  });
+
+  it('tells who asks under another name that name, and nothing of /_local [X12] [X14]', async () => {
+    const { runner } = await run(app, {}, { host: '127.0.0.2' });
+    const response = await fetch(`http://127.0.0.2:${runner.port}/config.json`);
+    expect(await response.json()).toEqual({ webSocketUrl: `ws://127.0.0.2:${runner.port}/test` });
+    const forwarded = await fetch(`http://127.0.0.1:${runner.port}/config.json`, {
+      headers: { 'x-forwarded-for': '192.168.1.9' },
+    });
+    expect(await forwarded.json()).toEqual({ webSocketUrl: `ws://localhost:${runner.port}/test` });
+  });
+
+  it('lets nobody else on the network call @connections [X14]', async () => {
+    const { runner } = await run(app);
+    const ask = (headers: Record<string, string>) =>
+      fetch(`http://127.0.0.1:${runner.port}/test/@connections/AAAAAAACAAAAAA=`, {
+        headers: {
+          authorization: SIGNED,
+          ...headers,
+        },
+      });
+    const near = await ask({});
+    const far = await ask({ 'x-forwarded-for': '192.168.1.9' });
+    expect(far.status).toBe(403);
+    expect(far.headers.get('x-amzn-errortype')).toBe('ForbiddenException');
+    expect(near.status).not.toBe(403);
   });
 
   it("tells the page in config.json the limits that are not AWS's, and no others [X12]", async () => {
@@ -44,7 +74,7 @@ describe('start', () => {
     const { runner } = await run(app, limits);
     const response = await fetch(`http://127.0.0.1:${runner.port}/config.json`);
     const webSocketUrl = `ws://localhost:${runner.port}/test`;
-    expect(await response.json()).toEqual({ webSocketUrl, idleTimeoutMs: 5000 });
+    expect(await response.json()).toEqual({ webSocketUrl, local: '_local/', idleTimeoutMs: 5000 });
 
     const other = await run(app, { maxDurationMs: 20_000 });
     const told = await fetch(`http://127.0.0.1:${other.runner.port}/config.json`);

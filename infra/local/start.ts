@@ -12,15 +12,18 @@ import { Tracing } from './gateway/local/tracing.ts';
 import { missingPermissions } from './gateway/missing-permissions.ts';
 import { Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
-import { type GatewayServer, listen, LOOPBACK } from './gateway/server.ts';
+import { type GatewayServer, listen } from './gateway/server.ts';
 import { ShortCut } from './gateway/short-cut.ts';
 import { Standing } from './gateway/standing.ts';
 import { TokenBucket } from './gateway/token-bucket.ts';
 import { findFunction } from './lambda/function.ts';
 import { Pool } from './lambda/pool.ts';
 import { AWS_LIMITS, type Limits, unlikeAws } from './limits.ts';
+import { LOOPBACK, outwardAddresses } from './listen.ts';
 import type { Logger } from './log.ts';
 import { reloadOnChange } from './reload/reload.ts';
+import { Addresses } from './site/addresses.ts';
+import { serveSites } from './site/serve-sites.ts';
 import { REGION } from './template/identities.ts';
 import { ignored } from './template/ignored.ts';
 import type { Stack } from './template/stack.ts';
@@ -33,6 +36,10 @@ export interface StartOptions {
   readonly assembly: string;
   /** Port of the first API (0: any free one); a further one takes any free port. */
   readonly port?: number;
+  /** Port of the first site (0: any free one), a further one takes any free port; without it sites are not served. */
+  readonly sitePort?: number | undefined;
+  /** A further address of this machine to be reached at, `0.0.0.0` for all: by others too, and without a sign-in. */
+  readonly host?: string | undefined;
   readonly limits?: Partial<Limits>;
   /** What goes wrong on purpose, from the start; `POST /_local/faults` changes it. */
   readonly faults?: Partial<FaultSettings>;
@@ -59,10 +66,19 @@ export interface Endpoint {
   readonly managementUrl: string;
 }
 
+/** A CloudFront distribution before a bucket, where it can be reached. */
+export interface ServedSite {
+  readonly logicalId: string;
+  readonly port: number;
+  readonly url: string;
+}
+
 /** A running assembly. */
 export interface Runner {
   readonly port: number;
   readonly endpoints: readonly Endpoint[];
+  /** Empty when they are not asked for. */
+  readonly sites: readonly ServedSite[];
   /** Types of resources that the template has and nothing here stands for, each once, and APIs that are not WebSocket. */
   readonly ignored: readonly string[];
   /** Properties of what is run that nothing here makes anything of. */
@@ -76,6 +92,8 @@ export interface Runner {
 export async function start({
   assembly,
   port = 0,
+  sitePort,
+  host,
   limits = {},
   faults: initialFaults = {},
   random,
@@ -98,7 +116,7 @@ export async function start({
   try {
     const servers: { api: WebSocketApi; server: GatewayServer }[] = [];
     for (const [index, api] of apis.entries()) {
-      const server = await listen(index === 0 ? port : 0);
+      const server = await listen(index === 0 ? port : 0, host);
       stops.push(() => server.stop());
       servers.push({ api, server });
     }
@@ -109,7 +127,7 @@ export async function start({
     const destinations = {
       [`dynamodb.${REGION}.amazonaws.com`]: database.port,
       ...Object.fromEntries(
-        servers.flatMap(({ api, server }) => hostsOf(api, server).map((host) => [host, server.port])),
+        servers.flatMap(({ api, server }) => hostsOf(api, server, host).map((name) => [name, server.port])),
       ),
     };
     const gateways = new Map<number, Gateway>();
@@ -166,19 +184,48 @@ export async function start({
       });
       gateways.set(server.port, gateway);
       stops.push(() => gateway.stop());
-      const config = { webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl, ...unlikeAws(allLimits) };
+      const config = {
+        webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl ?? '',
+        ...unlikeAws(allLimits),
+      };
       server.serve(gateway, config, { faults, drop, activity, ports });
+    }
+    const sites =
+      sitePort === undefined
+        ? []
+        : await serveSites({
+            stacks,
+            port: sitePort,
+            host,
+            addresses: new Addresses(
+              servers.map(({ api, server }) => ({ host: awsHostOf(api), port: server.port })),
+            ),
+            config: unlikeAws(allLimits),
+            steering: { faults, drop, activity, ports },
+          });
+    for (const site of sites) {
+      ports.add(site.port);
+      stops.push(() => site.stop());
     }
     for (const pool of pools.values()) pool.warm();
     if (watch) {
       const written = (await stat(assembly)).isFile() ? assembly : join(assembly, 'manifest.json');
-      stops.push(await reloadOnChange({ stacks, pools, written, read, log }));
+      const reread = async (): Promise<Stack[]> => {
+        const now = await read();
+        for (const site of sites) site.take(now);
+        return now;
+      };
+      stops.push(await reloadOnChange({ stacks, pools, written, read: reread, log }));
     }
     return {
       port: servers[0]?.server.port ?? 0,
       endpoints,
-      ignored: ignored(stacks),
-      notEmulated: notEmulated(stacks),
+      sites: sites.map(({ logicalId, port }) => ({ logicalId, port, url: `http://localhost:${port}` })),
+      ignored: ignored(
+        stacks,
+        sites.flatMap(({ madeOf }) => madeOf),
+      ),
+      notEmulated: [...notEmulated(stacks), ...sites.flatMap((site) => site.notEmulated)],
       allowPage: (pagePort) => void ports.add(pagePort),
       stop,
     };
@@ -203,10 +250,12 @@ function functionsOf(api: WebSocketApi, stacks: readonly Stack[]) {
 }
 
 /** Every host under which a function may call back: the one AWS would give the API, and the ones clients connect to. */
-const hostsOf = ({ apiId }: WebSocketApi, { port }: GatewayServer): string[] => [
-  `${apiId}.execute-api.${REGION}.amazonaws.com`,
-  ...['localhost', LOOPBACK, '[::1]'].map((name) => `${name}:${port}`),
+const hostsOf = (api: WebSocketApi, { port }: GatewayServer, host: string | undefined): string[] => [
+  awsHostOf(api),
+  ...['localhost', LOOPBACK, '[::1]', ...outwardAddresses(host)].map((name) => `${name}:${port}`),
 ];
+
+const awsHostOf = ({ apiId }: WebSocketApi): string => `${apiId}.execute-api.${REGION}.amazonaws.com`;
 
 const endpointsOf = (api: WebSocketApi, { port }: GatewayServer): Endpoint[] =>
   api.stages.map(({ name }) => ({

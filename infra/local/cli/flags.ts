@@ -7,6 +7,8 @@ export interface Flags extends RunnerFlags {
   /** The folder that `cdk synth` wrote, or a template file. */
   readonly assembly: string;
   readonly port: number;
+  /** Undefined when sites are not to be served. */
+  readonly sitePort: number | undefined;
   readonly parameters: GivenParameters;
   readonly help: boolean;
 }
@@ -17,6 +19,9 @@ export const USAGE = `hello-websocket-local [--assembly DIR | --template FILE] [
   --template FILE          a template of CloudFormation or SAM, in YAML or JSON, and the code beside it:
                            template.yaml, or .aws-sam/build/template.yaml after sam build
   --port N                 port of the first WebSocket API (3001; 0 picks a free one)
+  --site-port N            port of the first site, a CloudFront distribution before a bucket with files
+                           (4200; 0 picks a free one)
+  --no-site                no site
   --parameter Name=Value   a parameter of the stacks, or of one: Stack:Name=Value; as often as it is given
 ${RUNNER_USAGE}`;
 
@@ -25,10 +30,13 @@ export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
     args: [...args],
     strict: true,
+    allowNegative: true,
     options: {
       assembly: { type: 'string' },
       template: { type: 'string' },
       port: { type: 'string', default: '3001' },
+      'site-port': { type: 'string', default: '4200' },
+      site: { type: 'boolean', default: true },
       parameter: { type: 'string', multiple: true, default: [] },
       ...RUNNER_OPTIONS,
       help: { type: 'boolean', default: false },
@@ -41,6 +49,7 @@ export function readFlags(args: readonly string[]): Flags {
     ...readRunnerFlags(values),
     assembly: values.template ?? values.assembly ?? 'cdk.out',
     port: readPort('--port', values.port),
+    sitePort: values.site ? readPort('--site-port', values['site-port']) : undefined,
     parameters: Object.fromEntries(values.parameter.map(readParameter)),
     help: values.help,
   };

@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Limits } from '../limits.ts';
+import { listenAt } from '../listen.ts';
+import { calledName } from '../site/addresses.ts';
 import type { Gateway } from './gateway.ts';
 import { readBody, reply } from './http.ts';
+import { isFromHere, isSentHere } from './local/guard.ts';
 import { answerLocal, LOCAL_PATH, type Steering } from './local/local-api.ts';
 import { parseManagementPath } from './management.ts';
 import { parseTarget } from './target.ts';
-
-/** The runner is for the machine it runs on. */
-export const LOOPBACK = '127.0.0.1';
 
 /** The longest that a client may take to send the head of its request, from the first byte or from when it connected. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -17,16 +17,21 @@ const MUST_UPGRADE = { connection: 'upgrade', upgrade: 'websocket' };
 /** The SDK knows a wrong endpoint by it, too (PARITY M8). */
 const FORBIDDEN = { 'content-type': 'application/json', 'x-amzn-ErrorType': 'ForbiddenException' };
 
+/** What a page is told, as somebody on this machine is. */
+export interface PageConfig extends Partial<Limits> {
+  readonly webSocketUrl: string;
+}
+
 /** A listening port of one WebSocket API: sockets, its `@connections` API, `config.json` for a page, and `/_local`. */
 export interface GatewayServer {
   readonly port: number;
   /** From now on, hands what arrives to `gateway`. */
-  serve(gateway: Gateway, config: object, steering: Steering): void;
+  serve(gateway: Gateway, config: PageConfig, steering: Steering): void;
   stop(): Promise<void>;
 }
 
-/** Listens on `port` of the loopback interface (0: any free one). Rejects with a sentence when it is taken. */
-export async function listen(port: number): Promise<GatewayServer> {
+/** Listens on `port` of the loopback interface (0: any free one), and of `host` too. Rejects with a sentence when it is taken. */
+export async function listen(port: number, host?: string): Promise<GatewayServer> {
   // Who does not come to the end of his headers is let go (PARITY H30). The default looks every 30 seconds.
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 });
   // Longer than a frozen function sleeps: it finds its connection as it left it.
@@ -35,9 +40,9 @@ export async function listen(port: number): Promise<GatewayServer> {
   const notYet = (_request: IncomingMessage, response: ServerResponse): void =>
     reply(response, 503, { 'content-type': 'application/json' }, '{"message":"Service Unavailable"}');
   server.on('request', notYet);
-  await listening(server, port);
+  const listening = await listenAt(server, port, { flag: '--port', host });
   return {
-    port: (server.address() as AddressInfo).port,
+    port: listening.port,
     serve(gateway, config, steering) {
       server.off('request', notYet);
       server.on('request', (request, response) => {
@@ -46,11 +51,7 @@ export async function listen(port: number): Promise<GatewayServer> {
       });
       server.on('upgrade', (request, stream, head) => gateway.upgrade(request, stream, head));
     },
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-    },
+    stop: listening.stop,
   };
 }
 
@@ -58,7 +59,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   gateway: Gateway,
-  config: object,
+  config: PageConfig,
   steering: Steering,
 ): Promise<void> {
   const { path } = parseTarget(request.url);
@@ -71,13 +72,18 @@ async function answer(
       response,
       200,
       { 'content-type': 'application/json', 'cache-control': 'no-store' },
-      JSON.stringify(config),
+      JSON.stringify(configFor(request, config, steering)),
     );
     return;
   }
   if (parseManagementPath(path) === undefined) {
     if (request.method === 'GET' && gateway.isStage(path)) reply(response, 426, MUST_UPGRADE, '');
     else reply(response, 403, FORBIDDEN, '{"message":"Forbidden"}');
+    return;
+  }
+  if (!isSentHere(request)) {
+    // Whose signature a call has is not checked, so that a neighbour's would do (PARITY X14).
+    reply(response, 403, FORBIDDEN, '{"message":"Forbidden"}');
     return;
   }
   const body = await readBody(request);
@@ -87,15 +93,13 @@ async function answer(
   reply(response, answered.status, answered.headers, answered.body);
 }
 
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken: choose another with --port, or 0 for any free one`)
-          : error,
-      );
-    });
-    server.listen(port, LOOPBACK, resolve);
-  });
-}
+/** The configuration as it is true for who asks (PARITY X12): by the name that he calls this machine, and with `/_local` where he may use it. */
+const configFor = (
+  request: IncomingMessage,
+  { webSocketUrl, ...limits }: PageConfig,
+  { ports }: Steering,
+) => ({
+  webSocketUrl: webSocketUrl.replace('//localhost:', `//${calledName(request.headers.host)}:`),
+  ...limits,
+  ...(isFromHere(request, ports) && { local: LOCAL_PATH.slice(1) }),
+});

@@ -61,6 +61,7 @@ function qualifiedArn(property: Property, qualifier: string): string {
 }
 /** The first version: what a template publishes when it is deployed for the first time. */
 const VERSION = '1';
+const policy: Identify = ({ short }) => ({ ref: short, attributes: { Id: short, LastModifiedTime: '' } });
 const inApi: Identify = ({ short }) => ({ ref: short });
 
 /** How CloudFormation names the resources whose names this runner gives a meaning. */
@@ -86,6 +87,21 @@ const BY_TYPE: Readonly<Record<string, Identify>> = {
     const ref = qualifiedArn(property, named(property, 'Name', generated));
     return { ref, attributes: { AliasArn: ref } };
   },
+  'AWS::S3::Bucket': ({ generated }, property) => {
+    const ref = named(property, 'BucketName', generated.toLowerCase());
+    const DomainName = `${ref}.s3.amazonaws.com`;
+    const RegionalDomainName = `${ref}.s3.${REGION}.amazonaws.com`;
+    const DualStackDomainName = `${ref}.s3.dualstack.${REGION}.amazonaws.com`;
+    const WebsiteURL = `http://${ref}.s3-website-${REGION}.amazonaws.com`;
+    const Arn = `arn:aws:s3:::${ref}`;
+    return { ref, attributes: { Arn, DomainName, RegionalDomainName, DualStackDomainName, WebsiteURL } };
+  },
+  'AWS::CloudFront::Distribution': ({ short }) => ({
+    ref: short,
+    attributes: { Id: short, DomainName: `${short}.cloudfront.net` },
+  }),
+  'AWS::CloudFront::ResponseHeadersPolicy': policy,
+  'AWS::CloudFront::CachePolicy': policy,
   // Its outputs are attributes too, but the stack itself knows them.
   [NESTED_STACK]: ({ generated }) => ({ ref: stackId(generated), attributes: {} }),
   'AWS::DynamoDB::Table': table,

@@ -31,4 +31,26 @@ describe('ignored', () => {
       'AWS::ApiGatewayV2::Route Lost (of the API abc123)',
     ]);
   });
+
+  it('[F12] names neither a site that is served nor what describes it, but a bucket that is of none', () => {
+    const distribution = { Type: 'AWS::CloudFront::Distribution' };
+    const resources = {
+      Site: distribution,
+      Files: { Type: 'AWS::S3::Bucket' },
+      Access: { Type: 'AWS::S3::BucketPolicy' },
+      Headers: { Type: 'AWS::CloudFront::ResponseHeadersPolicy' },
+    };
+    const of = (more: object): string[] => {
+      const stack = new Stack(parseTemplate('shop', { Resources: { ...resources, ...more } }));
+      const served = ['AWS::CloudFront::Distribution', 'AWS::S3::Bucket'].flatMap((type) =>
+        stack.resources(type),
+      );
+      return ignored(
+        [stack],
+        served.filter(({ logicalId }) => ['Site', 'Files'].includes(logicalId)),
+      );
+    };
+    expect(of({})).toEqual([]);
+    expect(of({ Uploads: { Type: 'AWS::S3::Bucket' } })).toEqual(['AWS::S3::Bucket']);
+  });
 });

@@ -9,19 +9,29 @@ const KNOWN = [
   /^AWS::CloudFormation::Stack$/,
   /^AWS::CDK::Metadata$/,
 ];
+/** What only describes a site, when one is served. */
+const OF_SITES = [
+  /^AWS::CloudFront::(ResponseHeadersPolicy|CachePolicy|OriginAccessControl|CloudFrontOriginAccessIdentity)$/,
+  /^AWS::S3::BucketPolicy$/,
+  /^Custom::S3AutoDeleteObjects$/,
+];
 const API = 'AWS::ApiGatewayV2::Api';
 const ROUTE = 'AWS::ApiGatewayV2::Route';
 
 /**
  * The types of resources that are not run, each once, and by its logical id every API that is not a WebSocket API, and
- * every route of an API that is elsewhere (PARITY F12).
+ * every route of an API that is elsewhere (PARITY F12). `served` is what the sites that are served are made of.
  */
-export function ignored(stacks: readonly Stack[]): string[] {
+export function ignored(stacks: readonly Stack[], served: readonly Resource[] = []): string[] {
   const of = (type: string): Resource[] => stacks.flatMap((stack) => stack.resources(type));
   const apis = of(API);
+  const known = served.length > 0 ? [...KNOWN, ...OF_SITES] : KNOWN;
   const types = stacks
     .flatMap((stack) => stack.types())
-    .filter((type) => type !== API && !KNOWN.some((known) => known.test(type)));
+    .filter((type) => type !== API && !known.some((one) => one.test(type)))
+    .filter(
+      (type) => !served.some((one) => one.type === type) || of(type).some((one) => !served.includes(one)),
+    );
   return [
     ...[...new Set(types)].sort(),
     ...apis.flatMap(({ logicalId, properties }) => {

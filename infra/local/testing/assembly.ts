@@ -21,6 +21,8 @@ export interface TestApp {
   readonly integrationTimeoutMs?: number;
   /** A function that authorizes `$connect`, and where it looks for an identity. */
   readonly authorizer?: { readonly function: string; readonly identitySources: readonly string[] };
+  /** Further assets: the text of each file by its path, by object key. */
+  readonly assets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Further resources, or others in the place of those made here. */
   readonly resources?: Readonly<Record<string, unknown>>;
 }
@@ -33,12 +35,19 @@ export function writeAssembly(app: TestApp): Promise<{ directory: string; remove
     [`asset.${name}/package.json`, '{}'],
     [`asset.${name}/${one.commonJs ? 'index.js' : 'index.mjs'}`, one.code],
   ]);
+  const assets = Object.entries(app.assets ?? {});
+  const files = assets.flatMap(([key, texts]) =>
+    Object.entries(texts).map(([path, text]): [string, string] => [`folder.${key}/${path}`, text]),
+  );
   return writeFolder({
-    ...Object.fromEntries(code),
+    ...Object.fromEntries([...code, ...files]),
     ...assemblyFiles({
       test: {
         template: { Resources: { ...resourcesOf(app), ...app.resources } },
-        assets: Object.fromEntries(names.map((name) => [`${name}.zip`, `asset.${name}`])),
+        assets: {
+          ...Object.fromEntries(names.map((name) => [`${name}.zip`, `asset.${name}`])),
+          ...Object.fromEntries(assets.map(([key]) => [key, `folder.${key}`])),
+        },
       },
     }),
   });

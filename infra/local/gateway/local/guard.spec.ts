@@ -1,4 +1,4 @@
-import { isOwn } from './guard.ts';
+import { isOwn, isSentHere } from './guard.ts';
 
 const PORTS = new Set([3001, 4200]);
 
@@ -40,6 +40,41 @@ describe('isOwn', () => {
     it(`[X10] keeps the host ${host} with the origin ${origin} out`, () => {
       const headers = { ...(host !== undefined && { host }), ...(origin !== undefined && { origin }) };
       expect(isOwn(headers, PORTS)).toBeFalse();
+    });
+  }
+});
+
+describe('isSentHere', () => {
+  const sent = (remoteAddress: string | undefined, forwarded?: string): boolean =>
+    isSentHere({
+      headers: { ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }) },
+      socket: { remoteAddress },
+    });
+
+  for (const [address, forwarded] of [
+    ['127.0.0.1', undefined],
+    ['127.8.0.1', undefined],
+    ['::1', undefined],
+    ['::ffff:127.0.0.1', undefined],
+    ['127.0.0.1', '127.0.0.1, ::1'],
+  ] as const) {
+    it(`[X14] lets ${address} in, that forwards for ${forwarded ?? 'nobody'}`, () => {
+      expect(sent(address, forwarded)).toBeTrue();
+    });
+  }
+
+  for (const [address, forwarded] of [
+    ['192.168.1.9', undefined],
+    ['::ffff:192.168.1.9', undefined],
+    ['fe80::1', undefined],
+    [undefined, undefined],
+    ['127.0.0.1', '192.168.1.9'],
+    ['127.0.0.1', '127.0.0.1, 192.168.1.9'],
+    ['127.0.0.1', '127.0.0.1.attacker.example'],
+    ['192.168.1.9', '127.0.0.1'],
+  ] as const) {
+    it(`[X14] keeps ${address} out, that forwards for ${forwarded ?? 'nobody'}`, () => {
+      expect(sent(address, forwarded)).toBeFalse();
     });
   }
 });

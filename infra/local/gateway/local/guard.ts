@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
 
 const NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -9,6 +10,28 @@ const NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function isOwn({ host, origin }: IncomingHttpHeaders, ports: ReadonlySet<number>): boolean {
   return isLoopback(host, ports) && (origin === undefined || isLoopback(hostOf(origin), ports));
+}
+
+/** A request as far as it tells where it comes from. */
+export interface Caller {
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+}
+
+/** Whether a request was sent on this machine and `isOwn`. */
+export const isFromHere = (caller: Caller, ports: ReadonlySet<number>): boolean =>
+  isSentHere(caller) && isOwn(caller.headers, ports);
+
+/** Whether a request was sent on this machine, whatever proxies it came by (PARITY X14). */
+export function isSentHere({ headers, socket }: Caller): boolean {
+  const forwarded = [headers['x-forwarded-for'] ?? []].flat().flatMap((list) => list.split(','));
+  const senders = [socket.remoteAddress ?? '', ...forwarded.map((address) => address.trim())];
+  return senders.every(isLoopbackAddress);
+}
+
+function isLoopbackAddress(address: string): boolean {
+  const plain = address.replace(/^::ffff:/i, '');
+  return plain === '::1' || (isIP(plain) === 4 && plain.startsWith('127.'));
 }
 
 /** The host of a plain HTTP origin, which is all that this runner and its page have. */

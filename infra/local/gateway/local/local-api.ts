@@ -4,7 +4,7 @@ import type { Faults } from '../faults.ts';
 import { readBody, reply } from '../http.ts';
 import { isRecord } from '../../template/values.ts';
 import type { Activity } from './activity.ts';
-import { isOwn } from './guard.ts';
+import { isFromHere } from './guard.ts';
 import { stream } from './stream.ts';
 
 /** What `/_local` shows and steers. */
@@ -27,7 +27,7 @@ export async function answerLocal(
   steering: Steering,
 ): Promise<void> {
   const { headers, method = 'GET' } = request;
-  if (!isOwn(headers, steering.ports)) {
+  if (!isFromHere(request, steering.ports)) {
     refuse(response, 403, 'only this machine, by a loopback name, may ask');
     return;
   }
