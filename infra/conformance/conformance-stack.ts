@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   CfnIntegration,
   CfnRoute,
@@ -39,7 +39,7 @@ const ROUTES: Readonly<Record<string, boolean>> = {
 
 /**
  * Five APIs, each with one stage `test`: the main one; one that selects by two nested keys, has `$default` and stage
- * variables and no `$connect`; one with an authorizer; one with mapping templates; and one that wants a signed handshake.
+ * variables and no `$connect`; one with an authorizer; one with mappings; and one that wants a signed handshake.
  * The outputs name the command that asks them.
  */
 export class ConformanceStack extends Stack {
@@ -113,7 +113,14 @@ export class ConformanceStack extends Stack {
       returnResponse: true,
     });
 
-    const mapping = new MappingApi(this, 'Mapping', { mapped: this.#function('mapped') });
+    const backend = new CfnParameter(this, 'Backend', {
+      description: 'What has pets/1 to pets/3 as the backend of the tutorials of API Gateway has them',
+      default: 'http://petstore-demo-endpoint.execute-api.com/petstore',
+    });
+    const mapping = new MappingApi(this, 'Mapping', {
+      mapped: this.#function('mapped'),
+      backend: backend.valueAsString,
+    });
     const signed = this.#api('conformance-signed', {
       connectRouteOptions: {
         integration: new WebSocketLambdaIntegration('Signed', conversation),

@@ -16,9 +16,11 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 interface MappedRoute extends Partial<CfnIntegrationProps> {
-  readonly integrationType: 'AWS' | 'MOCK';
-  /** The template of each response, by its key. */
+  readonly integrationType: 'AWS' | 'HTTP' | 'HTTP_PROXY' | 'MOCK';
+  /** The template of each response, by its key; a proxy has none. */
   readonly responses: Readonly<Record<string, string>>;
+  /** How the bytes of every response become text. */
+  readonly responseHandling?: 'CONVERT_TO_TEXT';
   readonly route?: Partial<CfnRouteProps>;
 }
 
@@ -26,17 +28,26 @@ interface MappedRoute extends Partial<CfnIntegrationProps> {
 const OK = '{ "statusCode": 200 }';
 const ALWAYS = '\\$default';
 
-/** An API whose routes are mapping templates: to nothing, to a table, and to a function that knows nothing of API Gateway. */
+/** What the API calls. */
+interface Backends {
+  /** A function that knows nothing of API Gateway. */
+  readonly mapped: IFunction;
+  /** The URL of an HTTP backend with pets, as AWS's own tutorials have it: `{backend}/pets/3` is a fish. */
+  readonly backend: string;
+}
+
+/** An API whose routes map what comes and goes: to nothing, to a table, to a function, and to an HTTP backend. */
 export class MappingApi extends Construct {
   readonly stage: WebSocketStage;
   readonly #api: WebSocketApi;
 
-  constructor(scope: Construct, id: string, { mapped }: { mapped: IFunction }) {
+  constructor(scope: Construct, id: string, { mapped, backend }: Backends) {
     super(scope, id);
     this.#api = new WebSocketApi(this, 'Api', { apiName: 'conformance-mapping' });
     this.#mocks();
     this.#table();
     this.#function(mapped);
+    this.#http(backend);
     this.stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.#api,
       stageName: 'test',
@@ -53,7 +64,11 @@ export class MappingApi extends Construct {
         responses: { $default: response },
         ...more,
       });
-    mock('$connect', `{ "statusCode": #if($input.params('refuse') == 'yes')403#{else}200#end }`, '');
+    mock(
+      '$connect',
+      `{ "statusCode": #if($context.identity.userAgent == 'unwelcome')403#{else}200#end }`,
+      '',
+    );
     mock('mock', OK, 'mocked $context.routeKey');
     mock('lenient', '{ statusCode: 200 }', 'answered');
     mock('withoutStatus', '{ "status": 200 }', 'answered');
@@ -124,13 +139,26 @@ export class MappingApi extends Construct {
       sourceArn: Stack.of(this).formatArn({
         service: 'execute-api',
         resource: this.#api.apiId,
-        resourceName: '*/invoke',
+        resourceName: '*',
       }),
     });
-    this.#route('invoke', {
+    const toFunction = {
       integrationType: 'AWS',
       integrationMethod: 'POST',
       integrationUri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${mapped.functionArn}/invocations`,
+    } as const;
+    this.#route('start', {
+      ...toFunction,
+      requestParameters: { 'integration.request.header.X-Amz-Invocation-Type': "'Event'" },
+      responses: { $default: 'started', '/No such.*/': 'failed' },
+    });
+    this.#route('$default', {
+      ...toFunction,
+      contentHandlingStrategy: 'CONVERT_TO_BINARY',
+      responses: { $default: `$input.json('$.got')` },
+    });
+    this.#route('invoke', {
+      ...toFunction,
       templateSelectionExpression: ALWAYS,
       requestTemplates: {
         $default: `#set($list = $input.path('$.list'))
@@ -144,8 +172,23 @@ export class MappingApi extends Construct {
     });
   }
 
+  #http(backend: string): void {
+    const pet = (key: string, type: 'HTTP' | 'HTTP_PROXY', more: Partial<MappedRoute> = {}): void =>
+      this.#route(key, {
+        integrationType: type,
+        integrationMethod: 'GET',
+        integrationUri: `${backend}/pets/{id}`,
+        requestParameters: { 'integration.request.path.id': 'route.request.body.id' },
+        responses: {},
+        ...more,
+      });
+    pet('pet', 'HTTP_PROXY');
+    pet('petType', 'HTTP', { responses: { $default: `$input.path('$.type')` } });
+    pet('petBytes', 'HTTP', { responses: { $default: '' }, responseHandling: 'CONVERT_TO_TEXT' });
+  }
+
   /** A two-way route, where it is not `$connect`. */
-  #route(routeKey: string, { responses, route = {}, ...integration }: MappedRoute): void {
+  #route(routeKey: string, { responses, responseHandling, route = {}, ...integration }: MappedRoute): void {
     const { apiId } = this.#api;
     const id = routeKey.replace('$', '');
     const made = new CfnIntegration(this, `${id}Integration`, { apiId, ...integration });
@@ -154,6 +197,7 @@ export class MappingApi extends Construct {
         apiId,
         integrationId: made.ref,
         integrationResponseKey,
+        ...(responseHandling && { contentHandlingStrategy: responseHandling }),
         ...(template !== '' && {
           templateSelectionExpression: ALWAYS,
           responseTemplates: { $default: template },

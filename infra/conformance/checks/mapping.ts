@@ -20,11 +20,14 @@ const trouble = (row: string, promise: string, message: object, text: string): C
   see: async (endpoint) => withoutIds(await (await visit(endpoint)).ask(message)),
 });
 
-const knocked = (promise: string, query: string, expected: string): Check => ({
+const knocked = (promise: string, userAgent: string, expected: string): Check => ({
   row: 'N12',
   promise,
   expected,
-  see: async (endpoint) => String((await endpoint.knock({ url: endpoint.mappingUrl, query })).status),
+  see: async (endpoint) => {
+    const options = { headers: { 'User-Agent': userAgent } };
+    return String((await endpoint.knock({ url: endpoint.mappingUrl, options })).status);
+  },
 });
 
 /** The function's event, with a key that the client decides. */
@@ -40,9 +43,11 @@ const mapped = (row: string, promise: string, key: string, expected: string): Ch
 });
 
 const FAILED = 'Internal server error';
+/** As the backend writes it, with whatever spaces. */
+const PET = /^\{\s*"id":\s*3,\s*"type":\s*"fish",\s*"price":\s*0\.99\s*\}\s*$/;
 const NAME = { action: 'named', name: 'ada' };
 
-/** Integrations with mapping templates. */
+/** Integrations that map what comes and goes. */
 export const MAPPING: readonly Check[] = [
   answered('N1', 'MOCK answers what its response template makes', { action: 'mock' }, 'mocked mock'),
   answered('N1', 'its request may be JSON that is not strict', { action: 'lenient' }, 'answered'),
@@ -70,6 +75,13 @@ export const MAPPING: readonly Check[] = [
     { action: 'noTemplate' },
     'Unsupported Media Type',
   ),
+  answered('N4', 'a part of the message goes into the path', { action: 'petType', id: 2 }, 'cat'),
+  answered(
+    'N4',
+    'a text in quotes goes into a header, which says that nobody waits for the function',
+    { action: 'start', fail: 'No such thing' },
+    'started',
+  ),
   mapped('N5', 'a function gets the mapped event', 'mapped', '{"a":[1,"é"]}'),
   mapped('N6', 'a path that leads nowhere is empty', 'missing', '""'),
   mapped('N6', '$util.urlEncode', 'encoded', '"a+b%26c"'),
@@ -80,8 +92,26 @@ export const MAPPING: readonly Check[] = [
     { action: 'invoke', fail: 'No such thing', list: [] },
     'failed: No such thing',
   ),
+  {
+    row: 'N9',
+    promise: 'CONVERT_TO_BINARY of a request decodes base64',
+    expected: '{"a":1}',
+    see: async (endpoint) => (await visit(endpoint)).ask(Buffer.from('{"a":1}').toString('base64')),
+  },
+  {
+    row: 'N9',
+    promise: 'CONVERT_TO_TEXT of a response encodes base64',
+    expected: PET,
+    see: async (endpoint) => {
+      const text = await (await visit(endpoint)).ask({ action: 'petBytes', id: 3 });
+      const decoded = Buffer.from(text, 'base64');
+      return decoded.toString('base64') === text ? decoded.toString('utf8') : text;
+    },
+  },
+  answered('N10', 'the answer of an HTTP_PROXY comes as it is', { action: 'pet', id: 3 }, PET),
+  answered('N10', 'and that of HTTP by its template', { action: 'petType', id: 3 }, 'fish'),
   answered('N11', 'a message that is as its model has it', NAME, 'answered'),
   trouble('N11', 'and one that is not', { ...NAME, name: 5 }, 'Invalid request body'),
-  knocked('a status of 200 from MOCK lets a client in', '', '101'),
-  knocked('one of 403 refuses it', '?refuse=yes', '403'),
+  knocked('a status of 200 from MOCK lets a client in', 'welcome', '101'),
+  knocked('one of 403 refuses it', 'unwelcome', '403'),
 ];

@@ -5,7 +5,7 @@ import { type Backends, type Integration, orRefused, Refusal } from './integrati
 import { type Mapped, readRequestParameters } from './parameters.ts';
 import { type BackendResponse, hasDefault, readResponses } from './responses.ts';
 import { lastOfEach, requestOf, type RouteRequest } from './route-request.ts';
-import { readTemplates } from './templates.ts';
+import { readsParams, readTemplates } from './templates.ts';
 
 /** A request to a backend, after the mapping. */
 export interface BackendRequest {
@@ -39,9 +39,16 @@ export function mappedIntegration(
     timeoutMs,
     target,
     ...(caller && { caller }),
-    ...(!hasDefault(responses) && {
-      warnings: ['has no IntegrationResponse $default: what no other one is for will fail'],
-    }),
+    warnings: [
+      ...(hasDefault(responses)
+        ? []
+        : ['has no IntegrationResponse $default: what no other one is for will fail']),
+      ...([resource, ...responses].some(readsParams)
+        ? [
+            'has a template with $input.params: AWS has said that templates of WebSocket APIs get no parameters',
+          ]
+        : []),
+    ],
     invoke: (event, backends, withinMs) =>
       orRefused(async () => {
         const request = requestOf(event);

@@ -161,6 +161,36 @@ describe('a MOCK integration', () => {
     );
   });
 
+  it('[N6] with a template that reads $input.params is warned of at start', async () => {
+    const { log } = await run(
+      appOf({
+        Silent: { ...PING },
+        Asks: { ...PING, integration: { ...MOCK, ...json("#set($a = $input.params('a')){}") } },
+        Answers: { ...PING, responses: { $default: answers('${input.params().header}') } },
+      }),
+    );
+    const warning =
+      'has a template with $input.params: AWS has said that templates of WebSocket APIs get no parameters';
+    expect(log).toEqual([`WARNING Asks ${warning}`, `WARNING Answers ${warning}`]);
+  });
+
+  it('[N15] behind a route with parameters is named, and lets in who leaves out one that is required', async () => {
+    const { connect, runner } = await run(
+      appOf({
+        Gate: {
+          integration: { ...MOCK, ...json('{"statusCode":200}') },
+          routes: {
+            $connect: { RequestParameters: { 'route.request.querystring.room': { Required: true } } },
+          },
+        },
+      }),
+    );
+    await expectAsync(connect()).toBeResolved();
+    expect(runner.notEmulated).toEqual([
+      { type: 'AWS::ApiGatewayV2::Route', logicalId: 'GateRoute0', properties: ['RequestParameters'] },
+    ]);
+  });
+
   const handshakes: readonly [query: string, status: number | undefined][] = [
     ['?room=lobby', undefined],
     ['', 403],

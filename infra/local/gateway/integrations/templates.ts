@@ -1,4 +1,5 @@
 import type { Properties } from '../../template/properties.ts';
+import type { Resource } from '../../template/stack.ts';
 import { TemplateError } from '../../template/values.ts';
 import { compileSelection, type Selectable, type Source } from '../selection.ts';
 import { compileTemplate, type Template } from './template.ts';
@@ -45,3 +46,9 @@ export function readTemplates(
       (select === undefined ? templates.get('application/json') : undefined),
   };
 }
+
+/** Whether one of its templates asks for what came in headers and query (PARITY N6). */
+export const readsParams = ({ properties }: Resource): boolean =>
+  [properties.inside('RequestTemplates'), properties.inside('ResponseTemplates')].some((written) =>
+    Object.values(written.texts()).some((text) => text.includes('input.params')),
+  );

@@ -9,7 +9,7 @@ describe('The sample sam-mapping', () => {
   it('answers from templates, a table and a function', async () => {
     const { connect, runner, log } = await runAssembly({ assembly: TEMPLATE });
     expect([runner.ignored, runner.notEmulated]).toEqual([[], []]);
-    const ada = await connect('?name=ada');
+    const ada = await connect();
     const nobody = await connect();
     const ask = async (message: object): Promise<unknown> => {
       ada.send(message);
@@ -17,6 +17,8 @@ describe('The sample sam-mapping', () => {
     };
 
     expect(await ask({ action: 'ping' })).toEqual({ type: 'pong', at: jasmine.any(Number) });
+    expect(await ask({ action: 'name', name: 5 })).toEqual({ named: false });
+    expect(await ask({ action: 'name', name: 'ada' })).toEqual({ named: true });
     expect(await ask({ action: 'people' })).toEqual({
       you: jasmine.stringMatching(/^[\w-]{15}=$/),
       people: jasmine.arrayWithExactContents(['ada', 'nobody']),
