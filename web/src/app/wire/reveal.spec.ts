@@ -20,4 +20,11 @@ describe('Reveal', () => {
     reveal.showMessage(PLACE);
     expect(reveal.message()).not.toBe(first);
   });
+
+  it('asks no more once it is shown', () => {
+    const reveal = TestBed.inject(Reveal);
+    reveal.showMessage(PLACE);
+    reveal.messageShown();
+    expect(reveal.message()).toBeUndefined();
+  });
 });

@@ -23,6 +23,11 @@ export class Reveal {
     this.#message.set({ ...place });
   }
 
+  /** The message is on the screen: whoever opens its conversation later begins at the newest again. */
+  messageShown(): void {
+    this.#message.set(undefined);
+  }
+
   showFrames(place: MessagePlace): void {
     this.#frames.set({ ...place });
   }

@@ -1,40 +1,15 @@
-import { Injector } from '@angular/core';
-import { TestBed } from '@angular/core/testing';
 import { SUBPROTOCOL } from '#protocol';
 import { joined, left, message, peer, refused, welcome } from '../../testing/frames.ts';
-import { FakeNetwork } from '../../testing/fake-network.ts';
-import { WEB_SOCKET } from '../connection/tokens.ts';
-import { CLOCK } from './clock.ts';
-import { tapFor } from './tap.ts';
-import type { WireEntry } from './wire-entry.ts';
-import { WireLog } from './wire-log.ts';
+import { request, wired } from '../../testing/wire.ts';
 
 const ANN = peer('ann=', { name: 'Ann' });
-const frame = (type: string, fields: object = {}) =>
-  JSON.stringify({ action: 'sendMessageRoute', type, ...fields });
 const written = (id: string) =>
-  frame('message', { forward: ANN.connectionId, id, stream: 's', seq: 0, base: 0, data: 'Hi' });
+  request('message', { forward: ANN.connectionId, id, stream: 's', seq: 0, base: 0, data: 'Hi' });
 
-function setup(seat = 'A') {
-  const network = new FakeNetwork();
-  const clock = { now: 1000 };
-  TestBed.configureTestingModule({
-    providers: [
-      { provide: WEB_SOCKET, useValue: network.WebSocket },
-      { provide: CLOCK, useValue: () => clock.now },
-    ],
-  });
-  const log = TestBed.inject(WireLog);
-  const parent = TestBed.inject(Injector);
-  const open = (name = seat, protocols: string | string[] = SUBPROTOCOL) => {
-    const WebSocket = Injector.create({ providers: [tapFor(name)], parent }).get(WEB_SOCKET);
-    const page = new WebSocket('wss://example.com/dev?room=lobby', protocols);
-    const { socket } = network;
-    socket.accept();
-    return { page, socket };
-  };
-  const last = (): WireEntry | undefined => log.entries.at(-1);
-  return { clock, last, log, network, open };
+function setup() {
+  const around = wired();
+  const last = () => around.log.entries.at(-1);
+  return { ...around, last };
 }
 
 describe('a tapped socket', () => {
@@ -61,7 +36,7 @@ describe('a tapped socket', () => {
     const { page, socket } = open();
     clock.now = 1234.5;
     socket.say('{"message":"Forbidden","requestId":"r"}');
-    page.send(frame('ping', { id: 'p' }));
+    page.send(request('ping', { id: 'p' }));
     page.send('{"action":"sendMessageRoute","data":"who am i"}');
     page.send('gärbage');
     socket.say('YOUR ID: é');
@@ -76,14 +51,14 @@ describe('a tapped socket', () => {
       ['in', 'plain', 11],
       ['in', 'malformed', 15],
     ]);
-    expect(log.entries[4]).toEqual(jasmine.objectContaining({ text: 'gärbage', at: 1234.5, seat: 'A' }));
+    expect(log.entries[4]).toEqual(jasmine.objectContaining({ text: 'gärbage', at: 1234.5, seat: '1' }));
   });
 
   it('numbers the frames of each socket, either way, and tells its address', () => {
     const { log, open } = setup();
     for (const me of ['one=', 'other=']) {
       const { page, socket } = open();
-      page.send(frame('hello', { room: 'lobby' }));
+      page.send(request('hello', { room: 'lobby' }));
       socket.say(welcome([], { connectionId: me }));
       socket.sayBytes();
       page.send('x');
@@ -116,14 +91,13 @@ describe('a tapped socket', () => {
   });
 
   it('writes down how long the handshake took, what closed the socket, and who wanted it', () => {
-    const { clock, last, log, network, open } = setup();
-    const injector = Injector.create({ providers: [tapFor('A')], parent: TestBed.inject(Injector) });
-    const early = new (injector.get(WEB_SOCKET))('wss://example.com/dev');
+    const { clock, dial, last, log, open } = setup();
+    const { page: early, socket } = dial();
     clock.now += 30;
-    network.socket.accept();
+    socket.accept();
     expect(last()).toEqual(jasmine.objectContaining({ kind: 'open', roundTripMs: 30 }));
     early.close();
-    network.socket.hangUp(1000, '');
+    socket.hangUp(1000, '');
     expect(last()).toEqual(jasmine.objectContaining({ kind: 'close', code: 1000, ours: true }));
     open().socket.hangUp(1001, 'Going away');
     expect(last()).toEqual(
@@ -157,12 +131,12 @@ describe('a tapped socket', () => {
     const { clock, log, open } = setup();
     const { page, socket } = open();
     const later = (ms: number) => (clock.now += ms);
-    page.send(frame('hello', { room: 'lobby' }));
+    page.send(request('hello', { room: 'lobby' }));
     later(5);
     socket.say(welcome());
     page.send(written('m1'));
     page.send(written('m2'));
-    page.send(frame('ping', { id: 'p' }));
+    page.send(request('ping', { id: 'p' }));
     later(7);
     socket.say({ type: 'receipt', from: ANN.connectionId, session: ANN.session, ids: ['m1'] });
     later(1);
@@ -188,7 +162,7 @@ describe('a tapped socket', () => {
     const { last, open } = setup();
     const receipt = { type: 'receipt', from: ANN.connectionId, session: ANN.session, ids: ['m1'] };
     open().page.send(written('m1'));
-    open('B').socket.say(receipt);
+    open('2').socket.say(receipt);
     expect(last()?.roundTripMs).toBeUndefined();
     open().socket.say(receipt);
     expect(last()?.roundTripMs).toBe(0);
@@ -196,8 +170,8 @@ describe('a tapped socket', () => {
 
   it('holds no secret, in nothing that it says of itself', () => {
     const { log, network, open } = setup();
-    const { page, socket } = open('A', [SUBPROTOCOL, 'bearer.S3CRET']);
-    page.send(frame('hello', { room: 'lobby', resume: { session: 's', key: 'S3CRET' } }));
+    const { page, socket } = open('1', [SUBPROTOCOL, 'bearer.S3CRET']);
+    page.send(request('hello', { room: 'lobby', resume: { session: 's', key: 'S3CRET' } }));
     socket.say(welcome([], { resumeKey: 'S3CRET' }));
     socket.say('{"resumeKey":"S3CRET');
     socket.hangUp(1008, 'bad token: bearer S3CRET');

@@ -14,6 +14,9 @@ export const DROPPED_AT_ONCE = 1000;
 /** How many unanswered frames, peers and sockets are remembered. */
 const MOST_REMEMBERED = 10_000;
 
+/** Of how many partners one can choose the frames. */
+const MOST_PARTNERS = 200;
+
 /** What a tap tells of a frame or of its socket. */
 export interface Heard extends Pick<
   WireEntry,
@@ -43,6 +46,7 @@ export class WireLog {
   readonly #ways = new Map<number, (text: string) => boolean>();
   readonly #revision = signal(0);
   readonly #seats = signal<readonly string[]>([]);
+  readonly #partners = signal<readonly string[]>([]);
   readonly #open = signal<readonly string[]>([]);
   #nextKey = 0;
   #nextSocket = 0;
@@ -58,6 +62,8 @@ export class WireLog {
   readonly seats = this.#seats.asReadonly();
   /** Those of them that have one open now. */
   readonly open = this.#open.asReadonly();
+  /** The sessions that messages went to or came from, in order. */
+  readonly peers = this.#partners.asReadonly();
   /** What the sockets were opened with, by `WireEntry.socket`. */
   readonly sockets: { get(socket: number): WireSocket | undefined } = this.#sockets;
 
@@ -66,6 +72,11 @@ export class WireLog {
       if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
       this.#announced?.();
     });
+  }
+
+  /** The key of the entry that comes next. */
+  get next(): number {
+    return this.#nextKey;
   }
 
   /** The label under which a session was described last; undefined when it has none. */
@@ -128,6 +139,7 @@ export class WireLog {
     if (about && connectionId !== undefined) this.#sockets.set(socket, { ...about, connectionId });
     for (const peer of peers) this.#describe(peer);
     const peer = this.#peerOf(reading);
+    if (peer !== undefined && kind === 'message') this.#meet(peer);
     const { text, redacted } = redact(raw);
     const entry: Kept = {
       ...{ key: this.#nextKey++, seat, socket, at: this.#now(), kind, text },
@@ -146,6 +158,11 @@ export class WireLog {
   #describe(peer: Peer): void {
     this.#peers.set(peer.connectionId, peer);
     if (peer.name !== undefined) this.#names.set(peer.session, peer.name);
+  }
+
+  #meet(peer: string): void {
+    if (this.#partners().includes(peer)) return;
+    this.#partners.update((peers) => [...peers, peer].slice(-MOST_PARTNERS));
   }
 
   #peerOf({ peer }: Reading): string | undefined {
