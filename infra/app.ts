@@ -1,6 +1,12 @@
 /** The CDK app: what `npx cdk` runs, as cdk.json says. */
-import { App } from 'aws-cdk-lib';
+import { App, Validations } from 'aws-cdk-lib';
+import { env } from 'node:process';
 import { HelloWebSocketStack } from './hello-websocket-stack.ts';
 
 const app = new App();
+// As for CDK's own validation: `npm run check` and a deployment want it, a start on a laptop would wait for it.
+if (env['CDK_VALIDATION'] !== 'false') {
+  const { AwsSolutionsChecks } = await import('cdk-nag');
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+}
 new HelloWebSocketStack(app);

@@ -1,4 +1,5 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -25,6 +26,21 @@ export class Handler extends NodejsFunction {
     { file, environment, tracing, reservedConcurrency }: HandlerProps,
   ) {
     const functionName = `${Stack.of(scope).stackName}-${file}`;
+    // Without a group of its own a function's logs are kept for ever, and stay when the stack is destroyed.
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Not the role that CDK would make: AWS's managed policy lets a function write every log of the account.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    if (tracing) {
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-IAM5[Resource::*]',
+        reason: 'X-Ray knows no resources to narrow the sending of traces to.',
+      });
+    }
     super(scope, id, {
       functionName,
       entry: join(ROOT, 'functions', `${file}.ts`),
@@ -37,12 +53,8 @@ export class Handler extends NodejsFunction {
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
-      // Without a group of its own a function's logs are kept for ever, and stay when the stack is destroyed.
-      logGroup: new LogGroup(scope, `${id}Logs`, {
-        logGroupName: `/aws/lambda/${functionName}`,
-        retention: RetentionDays.ONE_MONTH,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup,
+      role,
       bundling: {
         // The copy in Lambda's runtime loads in twice the time, and changes its version by itself.
         bundleAwsSDK: true,

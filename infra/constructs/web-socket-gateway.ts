@@ -1,6 +1,7 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import {
   ApiMapping,
+  type CfnApi,
   DomainName,
   SecurityPolicy,
   WebSocketApi,
@@ -41,6 +42,17 @@ export class WebSocketGateway extends Construct {
       detailedMetricsEnabled: true,
     });
     if (apiLogs) new ApiLogs(this, 'Logs', { api: this.api, stage: this.stage, makesRole: apiLogsRole });
+    else {
+      Validations.of(this.stage).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-APIG1',
+        reason: 'Its logs need a role that a fresh account has not; -c apiLogs=true brings them.',
+      });
+    }
+    Validations.of(this.api).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-APIG4',
+      reason:
+        'Anyone may connect, as the README says. API Gateway knows authorizers of a WebSocket API on $connect only.',
+    });
     this.url = domain ? this.#domain(domain) : this.stage.url;
   }
 
@@ -60,6 +72,13 @@ export class WebSocketGateway extends Construct {
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['execute-api:ManageConnections'], resources: [connections] }),
     );
+    const id = Stack.of(this).getLogicalId(this.api.node.defaultChild as CfnApi);
+    const resource = `execute-api:<AWS::Region>:<AWS::AccountId>:<${id}>/${this.stage.stageName}/POST/@connections/*`;
+    Validations.of(handler.role ?? handler).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:${resource}]`,
+      reason:
+        'Connections come and go: which ones there are is not known beforehand. Posting is all it may do to them.',
+    });
   }
 
   /** Posts go by the API's own name all the same: `callbackUrl` stays what it is. */
