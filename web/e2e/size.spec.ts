@@ -23,6 +23,7 @@ describe('the byte count', () => {
     await ann.field.fill(text);
     expect(await counted(ann)).toBe(FRAME_LIMIT);
     await ann.field.press('Enter');
+    await bob.page.getByRole('button', { name: 'Show all' }).click();
     await expect(bob.messages).toHaveText([text]);
     expect(ann.messageFrames().map((frame) => Buffer.byteLength(frame))).toEqual([FRAME_LIMIT]);
     await expect(ann.status).toHaveText('Connected');

@@ -24,11 +24,11 @@ describe('text from others', () => {
     expect(requests.filter((url) => url.endsWith('/x'))).toEqual([]);
   });
 
-  for (const [kind, text, direction] of [
-    ['without a break', 'w'.repeat(3000), 'ltr'],
-    ['in Arabic and Hebrew', 'مرحبا بالعالم — שלום עולם '.repeat(20).trim(), 'rtl'],
-    ['of emoji', '👩‍👩‍👧‍👦🏳️‍🌈'.repeat(80), 'ltr'],
-    ['of many lines', Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n'), 'ltr'],
+  for (const [kind, text, direction, isLong] of [
+    ['without a break', 'w'.repeat(3000), 'ltr', true],
+    ['in Arabic and Hebrew', 'مرحبا بالعالم — שלום עולם '.repeat(20).trim(), 'rtl', false],
+    ['of emoji', '👩‍👩‍👧‍👦🏳️‍🌈'.repeat(80), 'ltr', false],
+    ['of many lines', Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n'), 'ltr', true],
   ] as const) {
     it(`${kind} arrives whole and breaks no layout, at 360 px either`, async ({ join }) => {
       const ann = await join('Ann');
@@ -39,6 +39,9 @@ describe('text from others', () => {
       await ann.send(text);
       for (const { messages, page, field } of [ann, bob]) {
         await expect(messages).toHaveCount(1);
+        const more = page.getByRole('button', { name: 'Show all' });
+        await expect(more).toHaveCount(isLong ? 1 : 0);
+        if (isLong) await more.click();
         expect(await messages.textContent()).toBe(text);
         await expect(messages).toHaveCSS('direction', direction);
         await expectNoSidewaysScrolling(page);

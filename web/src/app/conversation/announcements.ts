@@ -3,6 +3,7 @@ import { inject, Service } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { Connection } from '../connection/connection.ts';
 import { callOf } from '../peers/naming.ts';
+import { shortened } from './graphemes.ts';
 
 /** The most characters of a message that are read out unasked. */
 const MOST = 200;
@@ -16,8 +17,10 @@ export class Announcements {
     inject(Connection)
       .arrivals.pipe(takeUntilDestroyed())
       .subscribe(({ partner, text }) => {
-        const more = text.length > MOST ? '…' : '';
-        void this.#announcer.announce(`${callOf(partner)}: ${text.slice(0, MOST)}${more}`, 'polite');
+        void this.#announcer.announce(
+          $localize`${callOf(partner)}:name:: ${shortened(text, MOST)}:text:`,
+          'polite',
+        );
       });
   }
 }

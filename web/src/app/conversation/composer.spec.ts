@@ -30,7 +30,7 @@ async function setup() {
     socket.heard.flatMap((frame) =>
       typeof frame === 'object' && frame !== null && 'data' in frame ? [frame.data] : [],
     );
-  const note = () => view.texts('#composer-note')[0];
+  const note = () => view.texts('.note')[0];
   return { ...surroundings, connection, field, note, partner, press, sent, socket, type, view };
 }
 
@@ -78,11 +78,29 @@ describe('Composer', () => {
 
   it('[P6] counts the bytes of the whole frame', async () => {
     const { connection, type, view } = await setup();
-    expect(view.texts('#composer-size')).toEqual(['0 of 32,512 bytes']);
+    expect(view.texts('.size')).toEqual(['0 of 32,512 bytes']);
     await type('あ');
     const bytes = connection.measure(ANN.session, 'あ');
     expect(bytes).toBeGreaterThan(100);
-    expect(view.texts('#composer-size')).toEqual([`${bytes} of 32,512 bytes`]);
+    expect(view.texts('.size')).toEqual([`${bytes} of 32,512 bytes`]);
+  });
+
+  it('shows the count when a text is nearly too long, and tells it to a screen reader always', async () => {
+    const { field, type, view } = await setup();
+    const isSeen = () => view.find('.size').getBoundingClientRect().width > 1;
+    await type('x'.repeat(20_000));
+    expect(isSeen()).toBeFalse();
+    await type('x'.repeat(30_000));
+    expect(isSeen()).toBeTrue();
+    const described = field.getAttribute('aria-describedby')?.split(' ');
+    expect(described).toEqual([view.find('.size').id, view.find('.note').id]);
+  });
+
+  it('has ids of its own, in a window that holds several', async () => {
+    const { field, partner } = await setup();
+    const other = await show(Composer, { partner: partner(BOB) });
+    expect(other.find('textarea').id).not.toBe(field.id);
+    expect(other.find('label').htmlFor).toBe(other.find('textarea').id);
   });
 
   it('[P6] refuses a text that does not fit before anything is sent, and keeps it', async () => {

@@ -10,33 +10,21 @@ import {
   viewChild,
 } from '@angular/core';
 import { form, FormField, validate } from '@angular/forms/signals';
-import type { Outcome } from '../connection/client.ts';
 import { Connection } from '../connection/connection.ts';
 import { FRAME_LIMIT } from '../connection/outgoing.ts';
 import type { Partner } from '../connection/partners.ts';
+import { LOCALE } from '../language/locale.ts';
 import { callOf } from '../peers/naming.ts';
+import { type Kept, keptInWords, waitInWords } from './composer-words.ts';
 import { Drafts } from './drafts.ts';
 
 /** Safari ends a composition just before it tells of the Enter that ended it. */
 const COMPOSITION_TAIL_MS = 50;
 
-const count = new Intl.NumberFormat('en');
+/** This full counts as nearly full: then the size is shown. */
+const NEARLY = 0.8;
 
-/** Why a text stays in the field. */
-type Refused = Exclude<Outcome, 'sent' | 'queued'>;
-
-const REFUSALS: Readonly<Record<Refused, string>> = {
-  empty: 'There is nothing to send yet.',
-  'too-large': 'This is too long for one frame.',
-  gone: 'This peer has left and cannot come back as the same. The text is kept here.',
-  full: 'Too much is waiting for its receipts already. The text is kept here until some of it has arrived.',
-};
-
-/** Why a text would not go out at once. */
-const WAITS = {
-  connection: 'Not connected: what you send is queued, and goes out when the connection is back.',
-  peer: 'This peer is away: what you send is queued, and goes out if it is back within some minutes.',
-} as const;
+let composers = 0;
 
 /** Where a message is written. Enter sends, Shift+Enter breaks the line. */
 @Component({
@@ -54,33 +42,39 @@ export class Composer {
 
   readonly #session = computed(() => this.partner().session);
   readonly #model = linkedSignal(() => ({ text: this.#drafts.of(this.#session()) }));
-  readonly #refused = signal<Refused | undefined>(undefined);
+  readonly #kept = signal<Kept | undefined>(undefined);
+  readonly #numbers = new Intl.NumberFormat(inject(LOCALE));
   #composedAt = -Infinity;
 
   protected readonly form = form(this.#model, (path) => {
     validate(path.text, ({ value }) => {
       const bytes = this.#bytesOf(value());
       if (bytes <= FRAME_LIMIT) return undefined;
-      const over = count.format(bytes - FRAME_LIMIT);
-      return {
-        kind: 'too-large',
-        message: `Too long by ${over} bytes: API Gateway would close the connection on a frame this large. Send it in parts.`,
-      };
+      const over = this.#numbers.format(bytes - FRAME_LIMIT);
+      const message = $localize`Too long by ${over}:bytes: bytes: API Gateway would close the connection on a frame this large. Send it in parts.`;
+      return { kind: 'too-large', message };
     });
   });
   protected readonly call = computed(() => callOf(this.partner()));
-  protected readonly size = computed(() => {
+  /** Tells its parts from those of other composers of the window. */
+  protected readonly id = `composer-${++composers}`;
+  readonly #bytes = computed(() => {
     const text = this.form.text().value();
-    return `${count.format(text === '' ? 0 : this.#bytesOf(text))} of ${count.format(FRAME_LIMIT)} bytes`;
+    return text === '' ? 0 : this.#bytesOf(text);
+  });
+  protected readonly isNearlyFull = computed(() => this.#bytes() > FRAME_LIMIT * NEARLY);
+  protected readonly size = computed(() => {
+    const [bytes, most] = [this.#numbers.format(this.#bytes()), this.#numbers.format(FRAME_LIMIT)];
+    return $localize`${bytes}:count: of ${most}:limit: bytes`;
   });
   protected readonly problem = computed(() => this.form.text().errors()[0]?.message);
   protected readonly note = computed(() => {
-    const refused = this.#refused();
-    if (refused) return REFUSALS[refused];
+    const kept = this.#kept();
+    if (kept) return keptInWords(kept);
     const { here, dialect } = this.partner();
-    if (!here && dialect === 'plain') return REFUSALS.gone;
-    if (!this.#connection.connected()) return WAITS.connection;
-    return here ? undefined : WAITS.peer;
+    if (!here && dialect === 'plain') return keptInWords('gone');
+    if (!this.#connection.connected()) return waitInWords('connection');
+    return here ? undefined : waitInWords('peer');
   });
 
   constructor() {
@@ -88,7 +82,7 @@ export class Composer {
     effect(() => {
       // A refusal is about the text and the peer that it was said of.
       this.#model();
-      this.#refused.set(undefined);
+      this.#kept.set(undefined);
     });
   }
 
@@ -112,7 +106,7 @@ export class Composer {
   protected send(): void {
     const outcome = this.#connection.send(this.#session(), this.#model().text);
     if (outcome === 'sent' || outcome === 'queued') this.#model.set({ text: '' });
-    else this.#refused.set(outcome);
+    else this.#kept.set(outcome);
     this.focus();
   }
 

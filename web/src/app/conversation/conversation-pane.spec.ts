@@ -1,6 +1,9 @@
+import { TestBed } from '@angular/core/testing';
 import { connected, surround } from '../../testing/page.ts';
 import { left, message, peer } from '../../testing/frames.ts';
 import { show } from '../../testing/view.ts';
+import { FIRST_SEAT } from '../seats/seat-providers.ts';
+import { Reveal } from '../wire/reveal.ts';
 import { ConversationPane } from './conversation-pane.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
@@ -64,6 +67,17 @@ describe('ConversationPane', () => {
     expect(view.texts('.meta').at(-1)).toContain('Queued');
   });
 
+  it('marks what was unread when it was opened, and nothing that comes while one looks', async () => {
+    const { connection, follow, socket, view } = await setup(TERMINAL);
+    socket.say(message(ANN, 'one'));
+    socket.say(message(ANN, 'two'));
+    connection.select(ANN.session);
+    await follow();
+    socket.say(message(ANN, 'three'));
+    await follow();
+    expect(view.texts('li.new, li .text')).toEqual(['New messages', 'one', 'two', 'three']);
+  });
+
   it('takes the focus when it opens, and not again when a message comes', async () => {
     const { follow, socket, view } = await setup(ANN);
     expect(document.activeElement).toBe(view.find('h2'));
@@ -73,11 +87,33 @@ describe('ConversationPane', () => {
     expect(document.activeElement).toBe(view.find('textarea'));
   });
 
+  it('leads from a message to its frames, and shows one that is asked for', async () => {
+    const { follow, socket, view } = await setup(ANN);
+    const said = ['one', 'two'].map((text) => message(ANN, text));
+    for (const frame of said) socket.say(frame);
+    await follow();
+    const reveal = TestBed.inject(Reveal);
+    await view.click('app-message-actions button:last-child');
+    const place = { seat: FIRST_SEAT, session: ANN.session, messageId: said[1]?.id ?? '' };
+    expect(reveal.frames()).toEqual(place);
+
+    for (const other of [{ seat: 'another' }, { session: 'another' }]) {
+      reveal.showMessage({ ...place, ...other });
+      await view.settled();
+      expect(view.texts('.revealed')).toEqual([]);
+    }
+    reveal.showMessage(place);
+    await view.settled();
+    expect(view.texts('.revealed .text')).toEqual(['two']);
+    expect(reveal.message()).toBeUndefined();
+  });
+
   it('can be closed', async () => {
     const { view } = await setup(ANN);
     let closed = 0;
     view.fixture.componentInstance.closed.subscribe(() => closed++);
-    await view.press('Close the conversation');
+    expect(view.find('.back').getAttribute('aria-label')).toBe('Close the conversation');
+    await view.press('Close');
     expect(closed).toBe(1);
   });
 });

@@ -6,6 +6,7 @@ import {
   inject,
   input,
   output,
+  untracked,
   viewChild,
 } from '@angular/core';
 import { Connection } from '../connection/connection.ts';
@@ -13,6 +14,8 @@ import type { Line } from '../connection/conversation.ts';
 import type { Partner } from '../connection/partners.ts';
 import { callOf } from '../peers/naming.ts';
 import { PeerMark } from '../peers/peer-mark.ts';
+import { SEAT } from '../seats/seat-providers.ts';
+import { Reveal } from '../wire/reveal.ts';
 import { Composer } from './composer.ts';
 import { MessageList } from './message-list.ts';
 
@@ -27,8 +30,11 @@ export class ConversationPane {
   readonly partner = input.required<Partner>();
   readonly closed = output();
 
+  readonly #seat = inject(SEAT);
+
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 
+  protected readonly reveal = inject(Reveal);
   protected readonly connection = inject(Connection);
   protected readonly call = computed(() => callOf(this.partner()));
   protected readonly lines = computed(() => this.partner().conversation?.lines ?? []);
@@ -37,13 +43,23 @@ export class ConversationPane {
     return (line: Line) => this.connection.canRetry(session, line);
   });
 
+  /** The message of this conversation that somebody asks to see. */
+  protected readonly revealed = computed(() => {
+    const asked = this.reveal.message();
+    return asked?.seat === this.#seat && asked.session === this.partner().session ? asked : undefined;
+  });
+
   constructor() {
     let shown: string | undefined;
     afterRenderEffect(() => {
       const { session } = this.partner();
       // The list that was clicked may be hidden now, and Tab leads on from here to the composer.
-      if (session !== shown) this.heading().nativeElement.focus();
+      if (session !== shown && !untracked(this.revealed)) this.heading().nativeElement.focus();
       shown = session;
     });
+  }
+
+  protected showFrames(messageId: string): void {
+    this.reveal.showFrames({ seat: this.#seat, session: this.partner().session, messageId });
   }
 }

@@ -23,6 +23,8 @@ async function setup(lines: readonly Line[]) {
   const scrollTo = async (top: number) => {
     view.host.scrollTop = top;
     view.host.dispatchEvent(new Event('scroll'));
+    // What comes into sight gets its height in the next frames.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     await view.settled();
   };
   return { atEnd, scrollTo, view };
@@ -34,19 +36,19 @@ describe('MessageList', () => {
     expect(view.texts('.text')).toEqual(['one', 'two', 'one']);
   });
 
-  it('says who speaks, when, and how far a message of ours got', async () => {
-    const { view } = await setup([theirs('one'), mine('two')]);
-    expect(view.texts('li > span')).toEqual(['Ann:', 'You:']);
-    expect(view.find('time').getAttribute('datetime')).toBe('2026-01-02T03:04:00.000Z');
-    expect(view.texts('.meta').map((text) => text.includes('Sent'))).toEqual([false, true]);
-  });
-
-  it('says why a message was refused', async () => {
-    const { view } = await setup([
-      mine('two', { kind: 'refused', code: 'gone', reason: 'nobody has that id' }),
+  it('says on which days, and from where the messages are new', async () => {
+    const next = { ...theirs('two'), id: 'new', at: AT + 24 * 3600_000 };
+    const { view } = await setup([theirs('one'), next]);
+    await view.set({ newFrom: 'new' });
+    expect(view.texts('li')[1]).toContain('one');
+    expect(view.texts('li.day').length).toBe(2);
+    expect(view.texts('li.day, li.new, .text')).toEqual([
+      view.texts('li.day')[0] ?? '',
+      'one',
+      view.texts('li.day')[1] ?? '',
+      'New messages',
+      'two',
     ]);
-    expect(view.texts('.meta')[0]).toContain('Not delivered (gone): nobody has that id');
-    expect(view.texts('.meta')[0]).not.toContain('Sent');
   });
 
   it('lets one try again what may be tried, and cancel what was not sent', async () => {
@@ -61,17 +63,10 @@ describe('MessageList', () => {
     const asked: string[] = [];
     view.fixture.componentInstance.retried.subscribe((id) => asked.push(`retry ${id}`));
     view.fixture.componentInstance.cancelled.subscribe((id) => asked.push(`cancel ${id}`));
-    expect(view.texts('.meta button')).toEqual(['Try again: text of m1', 'Cancel: text of m2']);
+    expect(view.texts('.meta > button')).toEqual(['Try again: text of m1', 'Cancel: text of m2']);
     await view.press('Try again');
     await view.press('Cancel');
     expect(asked).toEqual(['retry m1', 'cancel m2']);
-  });
-
-  it('shows text as it was written and never as markup', async () => {
-    const { view } = await setup([theirs('<b>bold</b>\n  code')]);
-    expect(view.find('.text').textContent).toBe('<b>bold</b>\n  code');
-    expect(getComputedStyle(view.find('.text')).whiteSpaceCollapse).toBe('preserve');
-    expect(view.find('.text').getAttribute('dir')).toBe('auto');
   });
 
   it('teaches when nothing was said yet', async () => {
@@ -87,6 +82,7 @@ describe('MessageList', () => {
   it('follows the newest message while the reader is at the end', async () => {
     const { atEnd, view } = await setup(many(50));
     await view.set({ lines: many(80) });
+    await until(atEnd);
     expect(atEnd()).toBeTrue();
     expect(view.texts('.missed')).toEqual([]);
   });
@@ -96,8 +92,21 @@ describe('MessageList', () => {
     await view.set({ lines: many(51) });
     await scrollTo(100);
     await view.set({ lines: many(53) });
-    expect(view.host.scrollTop).toBe(100);
+    expect(atEnd()).toBeFalse();
     expect(view.texts('.missed')).toEqual(['2 new messages']);
+    await view.click('.missed');
+    await scrollTo(view.host.scrollTop);
+    expect(atEnd()).toBeTrue();
+    expect(view.texts('.missed')).toEqual([]);
+  });
+
+  it('leads back to the newest message when nothing is missed, too', async () => {
+    const { atEnd, scrollTo, view } = await setup(many(50));
+    expect(view.texts('.missed')).toEqual([]);
+    await scrollTo(100);
+    expect(view.texts('.missed')).toEqual(['To the newest message']);
+    // It lies over the messages, and moves none of them.
+    expect(view.find('.jump').getBoundingClientRect().height).toBe(0);
     await view.click('.missed');
     await scrollTo(view.host.scrollTop);
     expect(atEnd()).toBeTrue();
@@ -123,11 +132,10 @@ describe('MessageList', () => {
   });
 
   it('leaves scrolling to the reader, near the end too', async () => {
-    const { scrollTo, view } = await setup(many(50));
+    const { atEnd, scrollTo, view } = await setup(many(50));
     await scrollTo(100);
-    const nearEnd = view.host.scrollHeight - view.host.clientHeight - 20;
-    await scrollTo(nearEnd);
-    expect(view.host.scrollTop).toBe(nearEnd);
+    await scrollTo(view.host.scrollHeight - view.host.clientHeight - 20);
+    expect(atEnd()).toBeFalse();
   });
 
   it('stays at the end when it loses height to the composer', async () => {
@@ -145,5 +153,94 @@ describe('MessageList', () => {
     await scrollTo(100);
     await view.set({ lines: many(70), session: 's-bob', call: 'Bob' });
     expect(atEnd()).toBeTrue();
+  });
+
+  it('lays out only what can be seen, and makes nothing anew when the oldest goes', async () => {
+    const numbered = (from: number, to: number) =>
+      many(to)
+        .map((line, n) => ({ ...line, id: `m${n}` }))
+        .slice(from);
+    const { view } = await setup(numbered(0, 1000));
+    const items = () => [...view.host.querySelectorAll('li.line')];
+    const before = items();
+    expect(before.every((item) => getComputedStyle(item).contentVisibility === 'auto')).toBeTrue();
+    await view.set({ lines: numbered(1, 1001), dropped: 1 });
+    expect(items().slice(0, -1)).toEqual(before.slice(1));
+  });
+
+  it('offers what can be done with the newest message, and with the one that is pointed at', async () => {
+    const { view } = await setup([theirs('one'), { ...theirs('two'), id: 'm2' }]);
+    const offered = () => view.find('app-message-actions').closest('li')?.querySelector('.text')?.textContent;
+    expect(offered()).toBe('two');
+    const height = view.host.scrollHeight;
+    view.find('.text').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    await view.settled();
+    expect(offered()).toBe('one');
+    expect(view.host.scrollHeight).toBe(height);
+    const asked: string[] = [];
+    view.fixture.componentInstance.framesAsked.subscribe((id) => asked.push(id));
+    await view.click('app-message-actions button:last-child');
+    expect(asked).toEqual(['same']);
+  });
+
+  it('goes from message to message by the arrow keys, from the newest', async () => {
+    const { view } = await setup(many(50).map((line, n) => ({ ...line, id: `m${n}` })));
+    const press = (key: string) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      (document.activeElement ?? view.host).dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const focused = () => document.activeElement?.querySelector('.text')?.textContent;
+    view.host.focus();
+    expect(press('ArrowUp')).toBeTrue();
+    expect(focused()).toBe('line 49');
+    press('ArrowUp');
+    press('ArrowUp');
+    expect(focused()).toBe('line 47');
+    press('ArrowDown');
+    expect(focused()).toBe('line 48');
+    press('ArrowDown');
+    expect(press('ArrowDown')).toBeFalse();
+    expect(focused()).toBe('line 49');
+  });
+
+  it('reads a message that is higher than the list to its end before it goes on', async () => {
+    const high = theirs(Array.from({ length: 20 }, () => 'line').join('\n'));
+    const { view } = await setup([theirs('one'), { ...high, id: 'high' }]);
+    const last = view.host.querySelector<HTMLElement>('li.line:last-of-type');
+    last?.focus({ preventScroll: true });
+    const event = new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true, cancelable: true });
+    last?.dispatchEvent(event);
+    expect(event.defaultPrevented).toBeFalse();
+    expect(document.activeElement).toBe(last);
+  });
+
+  it('begins at the message that is asked for when another conversation is opened for it', async () => {
+    const { atEnd, view } = await setup(many(50));
+    const lines = many(70).map((line, n) => ({ ...line, id: `m${n}` }));
+    let done = 0;
+    view.fixture.componentInstance.revealDone.subscribe(() => done++);
+    await view.set({ lines, session: 's-bob', revealed: { messageId: 'm7' } });
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    expect(atEnd()).toBeFalse();
+    expect(view.texts('.revealed .text')).toEqual(['line 7']);
+    expect(done).toBe(1);
+    await view.set({ revealed: { messageId: 'dropped' } });
+    expect(done).toBe(2);
+  });
+
+  it('scrolls to a message that is asked for and marks it, until the reader points at another', async () => {
+    const lines = many(50).map((line, n) => ({ ...line, id: `m${n}` }));
+    const { view } = await setup(lines);
+    await view.set({ revealed: { messageId: 'm7' } });
+    const item = view.find('.revealed');
+    expect(item.querySelector('.text')?.textContent).toBe('line 7');
+    expect(document.activeElement).toBe(item);
+    const [inner, outer] = [item.getBoundingClientRect(), view.host.getBoundingClientRect()];
+    expect(inner.top).toBeGreaterThanOrEqual(outer.top);
+    expect(inner.bottom).toBeLessThanOrEqual(outer.bottom);
+    view.find('li.line').dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+    await view.settled();
+    expect(view.texts('.revealed')).toEqual([]);
   });
 });
