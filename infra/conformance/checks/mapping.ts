@@ -105,7 +105,7 @@ export const MAPPING: readonly Check[] = [
     see: async (endpoint) => {
       const text = await (await visit(endpoint)).ask({ action: 'petBytes', id: 3 });
       const decoded = Buffer.from(text, 'base64');
-      return decoded.toString('base64') === text ? decoded.toString('utf8') : text;
+      return decoded.toString('base64') === text ? decoded.toString('utf8') : `no base64: ${text}`;
     },
   },
   answered('N10', 'the answer of an HTTP_PROXY comes as it is', { action: 'pet', id: 3 }, PET),
