@@ -24,6 +24,11 @@ describe('readConfig', () => {
     expect(read).toEqual(limits);
   });
 
+  it('reads where a local runner shows what it does', async () => {
+    const body = { webSocketUrl: 'ws://localhost:1', local: '_local/' };
+    expect((await readConfig(answering(JSON.stringify(body)), 'config.json')).local).toBe('_local/');
+  });
+
   const bad: readonly [string, typeof globalThis.fetch, string][] = [
     ['nobody answers', () => Promise.reject(new TypeError('x')), 'config.json could not be fetched.'],
     ['there is none', answering('', 404), 'config.json was answered with status 404.'],
@@ -34,6 +39,16 @@ describe('readConfig', () => {
       'a limit is none',
       answering('{"webSocketUrl":"ws://localhost:1","maxDurationMs":0}'),
       'In config.json, maxDurationMs is no time in milliseconds.',
+    ],
+    [
+      'the local runner is elsewhere',
+      answering('{"webSocketUrl":"ws://localhost:1","local":"https://example.com/"}'),
+      'In config.json, local is no path of a folder.',
+    ],
+    [
+      'the local runner is at another host',
+      answering('{"webSocketUrl":"ws://localhost:1","local":"//example.com/"}'),
+      'In config.json, local is no path of a folder.',
     ],
     [
       'the URL is none',

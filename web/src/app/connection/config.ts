@@ -10,6 +10,8 @@ export interface Config {
   readonly webSocketUrl: string;
   /** Empty unless told. */
   readonly limits: Limits;
+  /** Where the local runner behind the page shows what it does: a path from the page that ends in `/`. A deployed stage has none. */
+  readonly local?: string;
 }
 
 /** Reads `config.json`. Rejects with an error whose message is a sentence for people. */
@@ -30,7 +32,11 @@ export async function readConfig(fetch: typeof globalThis.fetch, url: string): P
     ...limitIn(fields, 'idleTimeoutMs', url),
     ...limitIn(fields, 'resumeWindowMs', url),
   };
-  return { webSocketUrl, limits };
+  const local: unknown = Reflect.get(fields, 'local');
+  if (local === undefined) return { webSocketUrl, limits };
+  if (typeof local !== 'string' || !isFolder(local))
+    throw new Error(`In ${url}, local is no path of a folder.`);
+  return { webSocketUrl, limits, local };
 }
 
 function limitIn(fields: object, name: keyof Limits, url: string): Limits {
@@ -40,5 +46,8 @@ function limitIn(fields: object, name: keyof Limits, url: string): Limits {
     throw new Error(`In ${url}, ${name} is no time in milliseconds.`);
   return { [name]: value };
 }
+
+/** Below the page or beside it: of another origin the page could read nothing. */
+const isFolder = (text: string): boolean => /^(?!\/\/)[\w./-]*\/$/.test(text);
 
 const isWebSocketUrl = (text: string): boolean => /^wss?:$/.test(URL.parse(text)?.protocol ?? '');
