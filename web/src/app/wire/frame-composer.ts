@@ -1,7 +1,7 @@
 import {
+  afterRenderEffect,
   Component,
   computed,
-  effect,
   ElementRef,
   inject,
   linkedSignal,
@@ -35,7 +35,9 @@ export class FrameComposer {
 
   protected readonly example = JSON.stringify({ action: ACTION, type: 'ping', id: 'p1' });
   protected readonly limit = MAX_FRAME_BYTES;
-  protected readonly open = this.#log.open;
+  protected readonly open = computed(() =>
+    this.#log.open().map((key) => ({ key, call: this.#log.callOf(key) })),
+  );
   protected readonly seat = linkedSignal<readonly string[], string | undefined>({
     source: this.#log.open,
     computation: (open, previous) =>
@@ -48,10 +50,9 @@ export class FrameComposer {
   protected readonly asking = linkedSignal({ source: this.#text, computation: () => false });
 
   constructor() {
-    let asked = this.frames.asked();
-    effect(() => {
-      if (this.frames.asked() === asked) return;
-      asked = this.frames.asked();
+    // When it appears, and whenever somebody wants to change a frame.
+    afterRenderEffect(() => {
+      this.frames.asked();
       this.field().nativeElement.focus();
     });
   }

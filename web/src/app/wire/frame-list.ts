@@ -149,6 +149,10 @@ export class FrameList {
     return kind === 'close' ? `${code ?? ''} ${text}` : text.slice(0, PREVIEW);
   }
 
+  protected numberOf({ seat }: WireEntry): number {
+    return this.#log.numberOf(seat);
+  }
+
   protected whoIs({ peer }: WireEntry): string {
     return peer === undefined ? '' : (this.#log.nameOf(peer) ?? peer);
   }

@@ -31,7 +31,9 @@ export class WireFilters {
   readonly #log = inject(WireLog);
   protected readonly view = inject(WireView);
   protected readonly kinds = KINDS;
-  protected readonly seats = this.#log.seats;
+  protected readonly seats = computed(() =>
+    this.#log.seats().map((key) => ({ key, call: this.#log.callOf(key) })),
+  );
   protected readonly peers = computed(() =>
     this.#log.peers().map((session) => ({ session, call: this.#log.nameOf(session) ?? session.slice(0, 8) })),
   );

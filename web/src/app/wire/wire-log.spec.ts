@@ -75,6 +75,14 @@ describe('WireLog', () => {
     expect([log.seats(), log.open()]).toEqual([['A', 'B'], ['A']]);
   });
 
+  it('calls a seat by its number and the label of its newest socket', () => {
+    const { log } = setup();
+    log.opening('A', 'ws://localhost/?room=r&name=Ann', []);
+    log.opening('B', 'ws://localhost/', []);
+    log.opening('A', 'ws://localhost/?name=Ann%20B', []);
+    expect([log.callOf('A'), log.callOf('B'), log.numberOf('B')]).toEqual(['1 Ann B', '2', 2]);
+  });
+
   it('sends a text over the newest open socket of a seat, and says when there is none', () => {
     const { log, open } = setup();
     const sent: string[] = [];

@@ -43,6 +43,7 @@ export class WireLog {
   readonly #peers = new BoundedMap<string, Peer>(MOST_REMEMBERED);
   readonly #names = new BoundedMap<string, string>(MOST_REMEMBERED);
   readonly #sockets = new BoundedMap<number, WireSocket>(MOST_REMEMBERED);
+  readonly #urls = new BoundedMap<string, string>(MOST_REMEMBERED);
   readonly #ways = new Map<number, (text: string) => boolean>();
   readonly #revision = signal(0);
   readonly #seats = signal<readonly string[]>([]);
@@ -79,6 +80,17 @@ export class WireLog {
     return this.#nextKey;
   }
 
+  /** The number of a seat, counted from 1, in the order in which they came. */
+  numberOf(seat: string): number {
+    return this.#seats().indexOf(seat) + 1;
+  }
+
+  /** What a seat is called: its number, and the label that it asked for when it opened its newest socket. */
+  callOf(seat: string): string {
+    const name = URL.parse(this.#urls.get(seat) ?? '')?.searchParams.get('name') ?? '';
+    return [this.numberOf(seat), name].join(' ').trim();
+  }
+
   /** The label under which a session was described last; undefined when it has none. */
   nameOf(session: string): string | undefined {
     return this.#names.get(session);
@@ -103,6 +115,7 @@ export class WireLog {
     const socket = this.#nextSocket++;
     const about = { seat, url: redact(url).text, protocols: protocols.map(redactProtocol) };
     this.#sockets.set(socket, { ...about, startedAt: this.#now() });
+    this.#urls.set(seat, about.url);
     if (!this.#seats().includes(seat)) this.#seats.update((seats) => [...seats, seat]);
     return socket;
   }

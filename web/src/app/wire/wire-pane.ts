@@ -1,4 +1,4 @@
-import { Component, computed, DOCUMENT, inject, signal } from '@angular/core';
+import { Component, computed, DOCUMENT, inject, linkedSignal, signal } from '@angular/core';
 import { fileOf, save } from './download.ts';
 import { FrameComposer } from './frame-composer.ts';
 import { FrameDetail } from './frame-detail.ts';
@@ -22,7 +22,6 @@ export class WirePane {
   readonly #document = inject(DOCUMENT);
   readonly #log = inject(WireLog);
   readonly #frames = inject(RawFrames);
-  readonly #composing = signal(false);
   readonly #askedBefore = this.#frames.asked();
   protected readonly view = inject(WireView);
 
@@ -30,15 +29,13 @@ export class WirePane {
     this.#log.revision();
     return this.#log.entries.length;
   });
-  protected readonly composing = computed(
-    () => this.#composing() || this.#frames.asked() !== this.#askedBefore,
-  );
+  /** Whether a frame is being written: somebody opened the field, or wants to change a frame. */
+  protected readonly composing = linkedSignal({
+    source: this.#frames.asked,
+    computation: (asked) => asked !== this.#askedBefore,
+  });
   /** Whether a file is being made. */
   protected readonly exporting = signal(false);
-
-  protected toggleComposer(): void {
-    this.#composing.set(!this.composing());
-  }
 
   protected togglePause(): void {
     if (this.view.paused()) this.view.goOn();
