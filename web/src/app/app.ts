@@ -5,13 +5,19 @@ import { Layout, type Part } from './appearance/layout.ts';
 import { Preferences } from './appearance/preferences.ts';
 import { panelId, type Tab, tabId, Tabs } from './appearance/tabs.ts';
 import { Leading } from './conversation/leading.ts';
+import { LinkNotice } from './invitation/link-notice.ts';
+import { PlaceButton } from './invitation/place-button.ts';
 import { type Seat, Seats } from './seats/seats.ts';
 import { PARTS, SeatView } from './seats/seat-view.ts';
+import { ShortcutSheet } from './shortcuts/shortcut-sheet.ts';
+import { Shortcuts } from './shortcuts/shortcuts.ts';
+import { Stale } from './status/stale.ts';
+import { WirePane } from './wire/wire-pane.ts';
 
 /** The window: its peers, each in a seat of its own, and the wire that they share. */
 @Component({
   selector: 'app-root',
-  imports: [NgComponentOutlet, Preferences, Tabs],
+  imports: [LinkNotice, NgComponentOutlet, PlaceButton, Preferences, ShortcutSheet, Stale, Tabs, WirePane],
   templateUrl: './app.html',
   styleUrl: './app.css',
   host: { '[class.wired]': 'layout.wire()' },
@@ -19,6 +25,7 @@ import { PARTS, SeatView } from './seats/seat-view.ts';
 export class App {
   protected readonly seats = inject(Seats);
   protected readonly layout = inject(Layout);
+  protected readonly shortcuts = inject(Shortcuts);
 
   protected readonly SeatView = SeatView;
   protected readonly room = this.seats.first.connection.room;

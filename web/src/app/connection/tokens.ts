@@ -1,4 +1,4 @@
-import { DOCUMENT, inject, InjectionToken } from '@angular/core';
+import { DOCUMENT, inject, InjectionToken, type Signal, signal } from '@angular/core';
 import type { SchedulerLike } from 'rxjs';
 import type { Malformed, Place } from '#protocol';
 import { placeIn } from './address.ts';
@@ -55,4 +55,14 @@ export const SEARCH = new InjectionToken<string>('SEARCH', {
 /** The room and the label of a connection: those that the page's address names, unless a seat has its own. */
 export const PLACE = new InjectionToken<Place | Malformed>('PLACE', {
   factory: () => placeIn(inject(SEARCH)),
+});
+
+/** The fragment of the page's address, which names the session to talk to; somebody may type another. */
+export const FRAGMENT = new InjectionToken<Signal<string>>('FRAGMENT', {
+  factory: () => {
+    const { defaultView: view } = inject(DOCUMENT);
+    const fragment = signal(view?.location.hash ?? '');
+    view?.addEventListener('hashchange', () => fragment.set(view.location.hash));
+    return fragment.asReadonly();
+  },
 });

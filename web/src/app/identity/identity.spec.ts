@@ -1,3 +1,5 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { TestBed } from '@angular/core/testing';
 import type { Me } from '../connection/state.ts';
 import { surround } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
@@ -32,6 +34,23 @@ describe('Identity', () => {
     surround();
     const view = await show(Identity, { me, name: 'Ann' });
     expect(view.texts('h2')).toEqual(['Your connectionId, as Ann']);
+  });
+
+  it('gives the link to us, once there is one', async () => {
+    surround();
+    const view = await show(Identity, { me });
+    expect(view.texts('button')).toEqual(['Copy']);
+    await view.set({ link: 'http://localhost/#to=session-me' });
+    expect(view.texts('button')).toEqual(['Copy', 'Link']);
+    const copy = spyOn(TestBed.inject(Clipboard), 'copy').and.returnValue(true);
+    await view.press('Link');
+    expect(copy).toHaveBeenCalledOnceWith('http://localhost/#to=session-me');
+  });
+
+  it('shows no code of an address that leads other devices nowhere', async () => {
+    surround();
+    const view = await show(Identity, { me, link: 'http://localhost/#to=session-me' });
+    expect(view.host.querySelector('app-qr-button')).toBeNull();
   });
 
   it('does not pass a lost connectionId off as a good one', async () => {

@@ -1,7 +1,9 @@
+import { TestBed } from '@angular/core/testing';
 import type { Partner } from '../connection/partners.ts';
 import { peer } from '../../testing/frames.ts';
-import { show } from '../../testing/view.ts';
-import { PeerList } from './peer-list.ts';
+import { surround } from '../../testing/page.ts';
+import { show, type View } from '../../testing/view.ts';
+import { MANY, PeerList } from './peer-list.ts';
 
 const partner = (id: string, about: Partial<Partner> = {}): Partner => ({
   ...peer(id),
@@ -12,22 +14,75 @@ const partner = (id: string, about: Partial<Partner> = {}): Partner => ({
 const ANN = partner('C51DherHNjMCI3Q=', { name: 'Ann' });
 const NAMELESS = partner('C50a8cvrtjMCI7w=');
 
+const WINDOW_MS = 300_000;
+
 describe('PeerList', () => {
+  beforeEach(() => surround());
+
   it('calls a peer by its name, or else by the beginning of its connectionId', async () => {
     const view = await show(PeerList, { partners: [ANN, NAMELESS] });
     expect(view.texts('.name')).toEqual(['Ann', 'C50a8c']);
     expect(view.texts('.id')).toEqual(['C51DherHNjMCI3Q=', 'C50a8cvrtjMCI7w=']);
   });
 
-  it('tells a terminal, and one who has left', async () => {
+  it('tells a terminal, one who is away and may come back, and one who has left', async () => {
+    TestBed.resetTestingModule();
+    const { time } = surround();
+    const conversation = { peer: ANN, lines: [], unread: 0, awaySince: 0 };
     const view = await show(PeerList, {
-      partners: [ANN, { ...NAMELESS, dialect: 'plain' }, partner('X=', { here: false, dialect: 'plain' })],
+      partners: [
+        ANN,
+        { ...NAMELESS, dialect: 'plain' },
+        partner('X=', { here: false, conversation }),
+        partner('Y=', { here: false, dialect: 'plain', conversation }),
+      ],
+      windowMs: WINDOW_MS,
     });
-    expect(view.texts('li').map((text) => /terminal|left/.exec(text)?.[0])).toEqual([
-      undefined,
-      'terminal',
-      'left',
-    ]);
+    expect(view.texts('.badge')).toEqual(['terminal', 'away', 'left']);
+    time.pass(WINDOW_MS);
+    await view.settled();
+    expect(view.texts('.badge')).toEqual(['terminal', 'left', 'left']);
+  });
+
+  it('shows the last that was said instead of the connectionId', async () => {
+    const line = { id: 'm', text: 'See you\nsoon', at: 0 };
+    const sent = { stream: 's', seq: 0, status: { kind: 'queued' } } as const;
+    const view = await show(PeerList, {
+      partners: [
+        partner('X=', { conversation: { peer: ANN, lines: [line], unread: 0 } }),
+        partner('Y=', { conversation: { peer: ANN, lines: [{ ...line, sent }], unread: 0 } }),
+        NAMELESS,
+      ],
+    });
+    expect(view.texts('.second')).toEqual(['See you soon', 'You: See you soon', 'C50a8cvrtjMCI7w=']);
+  });
+
+  describe('with many peers', () => {
+    const many = Array.from({ length: MANY }, (_, n) => partner(`id${n}=`, { name: `Peer ${n}` }));
+    const seek = async (view: View<PeerList>, text: string) => {
+      const field = view.find('input');
+      field.value = text;
+      field.dispatchEvent(new Event('input'));
+      await view.settled();
+    };
+
+    it('finds one by name or connectionId', async () => {
+      const view = await show(PeerList, { partners: [...many, ANN] });
+      await seek(view, ' ann');
+      expect(view.texts('.name')).toEqual(['Ann']);
+      await seek(view, 'ID7');
+      expect(view.texts('.name')).toEqual(['Peer 7']);
+      await seek(view, 'nobody');
+      expect(view.texts('.nobody')).toEqual(['No peer is called that.']);
+    });
+
+    it('lists all again when they are few', async () => {
+      const view = await show(PeerList, { partners: many });
+      await seek(view, 'Peer 7');
+      await view.set({ partners: [ANN] });
+      expect(view.host.querySelector('input')).toBeNull();
+      expect(view.texts('.name')).toEqual(['Ann']);
+    });
   });
 
   it('counts what is unread in words, and nothing when nothing is', async () => {

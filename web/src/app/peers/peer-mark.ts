@@ -3,8 +3,8 @@ import { Component, computed, input } from '@angular/core';
 const SIZE = 5;
 const HALF = Math.ceil(SIZE / 2);
 
-/** FNV-1a: small, and different enough for neighbours. */
-const hashOf = (text: string): number =>
+/** A number of 32 bits for a text. FNV-1a: small, and different enough for neighbours. */
+export const hashOf = (text: string): number =>
   new TextEncoder().encode(text).reduce((hash, byte) => Math.imul(hash ^ byte, 16_777_619), 2_166_136_261) >>>
   0;
 
