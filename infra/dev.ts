@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { type Flags, readFlags, USAGE } from './dev/flags.ts';
 import { synthesizeOnChange } from './dev/resynthesize.ts';
 import { synthesizeIfChanged } from './dev/synthesize.ts';
-import { freePort, startWebServer } from './dev/web-server.ts';
+import { startWebServer } from './dev/web-server.ts';
 import { Command, print } from './local/cli/command.ts';
+import { type Opened, openedLines, openedWebSocket } from './local/cli/opened.ts';
+import { freePort } from './local/listen.ts';
 import { type Runner, start } from './local/start.ts';
 import { notEmulatedLines } from './local/template/not-emulated.ts';
 
@@ -16,31 +18,46 @@ async function run(flags: Flags): Promise<void> {
   // Before anything is synthesized: a taken port is the person's to mend.
   await freePort(flags.port, '--port');
   if (flags.web) await freePort(flags.webPort, '--web-port');
-  const [runner, pageUrl] = await startBoth(flags);
-  if (pageUrl !== undefined) runner.allowPage(Number(new URL(pageUrl).port));
+  const [runner, pageUrl] = flags.web && flags.production ? await runWithSite(flags) : await startBoth(flags);
+  const pagePort = pageUrl === undefined ? undefined : Number(new URL(pageUrl).port);
+  if (pagePort !== undefined) runner.allowPage(pagePort);
   const webSocketUrl = runner.endpoints[0]?.webSocketUrl ?? '';
   const lines = [`WebSocket  ${webSocketUrl}`, `terminal   npx wscat -c ${webSocketUrl}`];
   if (pageUrl !== undefined) lines.unshift(`page       ${pageUrl}`);
-  print(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\nCtrl-C ends it.`);
+  print(`\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+  const page: Opened[] = pagePort === undefined ? [] : [{ scheme: 'http', port: pagePort, path: '/' }];
+  const warning = openedLines(flags.host, [...page, openedWebSocket(webSocketUrl)]);
+  if (warning.length > 0) print(`${warning.join('\n')}\n`);
+  print('Ctrl-C ends it.');
+}
+
+/** The site of the stack in the place of the development server. */
+async function runWithSite(flags: Flags): Promise<[runner: Runner, pageUrl: string]> {
+  const runner = await runStack(flags, flags.webPort);
+  const [site] = runner.sites;
+  if (site === undefined) throw new Error('The page is not built: run `npm run build` first.');
+  return [runner, site.url];
 }
 
 /** Side by side, for each takes seconds; one after the other when a port is to be picked, which holds once it is taken. */
 async function startBoth(flags: Flags): Promise<[runner: Runner, pageUrl: string | undefined]> {
   if (flags.web && flags.port !== 0 && flags.webPort !== 0) {
-    return Promise.all([runStack(flags), servePage(flags.webPort, flags.port)]);
+    return Promise.all([runStack(flags), servePage(flags.webPort, flags.port, flags.host)]);
   }
   const runner = await runStack(flags);
   if (!flags.web) return [runner, undefined];
-  return [runner, await servePage(await freePort(flags.webPort, '--web-port'), runner.port)];
+  return [runner, await servePage(await freePort(flags.webPort, '--web-port'), runner.port, flags.host)];
 }
 
-async function runStack(flags: Flags): Promise<Runner> {
+async function runStack(flags: Flags, sitePort?: number): Promise<Runner> {
   print('Synthesizing the stack …');
   const changed = await synthesizeIfChanged(project, assembly);
   if (!changed) print('It has not changed since the last time: that assembly is run again.');
   const runner = await start({
     assembly,
     port: flags.port,
+    sitePort,
+    host: flags.host,
     limits: flags.limits,
     faults: flags.faults,
     data: flags.data,
@@ -54,9 +71,15 @@ async function runStack(flags: Flags): Promise<Runner> {
   return runner;
 }
 
-async function servePage(port: number, runnerPort: number): Promise<string> {
+async function servePage(port: number, runnerPort: number, host: string | undefined): Promise<string> {
   print('Starting the page …');
-  const web = await startWebServer(project, port, `http://localhost:${runnerPort}`, print);
+  const web = await startWebServer({
+    project,
+    port,
+    host,
+    runnerUrl: `http://127.0.0.1:${runnerPort}`,
+    log: print,
+  });
   command.atEnd(() => web.stop());
   void web.ended.then(() => command.end(command.ending ? 0 : 1));
   return web.url;

@@ -1,7 +1,15 @@
 import { readFlags, USAGE } from './flags.ts';
 
 describe('The flags of npm start', () => {
-  const DEFAULTS = { port: 3001, webPort: 4200, web: true, help: false, limits: {}, faults: {} };
+  const DEFAULTS = {
+    port: 3001,
+    webPort: 4200,
+    web: true,
+    production: false,
+    help: false,
+    limits: {},
+    faults: {},
+  };
 
   for (const [args, differs] of [
     [[], {}],
@@ -11,6 +19,10 @@ describe('The flags of npm start', () => {
     [['--web-port', '0'], { webPort: 0 }],
     [['--no-web'], { web: false }],
     [['--web'], { web: true }],
+    [['--production'], { production: true }],
+    [['--host'], { host: '0.0.0.0' }],
+    [['--host', '--no-web'], { host: '0.0.0.0', web: false }],
+    [['--host=192.168.1.5'], { host: '192.168.1.5' }],
     [['--help'], { help: true }],
     [['--data', '/tables'], { data: '/tables' }],
     [['--idle-timeout', '500ms'], { limits: { idleTimeoutMs: 500 } }],
@@ -56,6 +68,8 @@ describe('The flags of npm start', () => {
     ],
     [['--rate', '0'], '--rate must be a whole number from 1, not 0'],
     [['--burst', '1e3'], '--burst must be a whole number from 1, not 1e3'],
+    [['--host=laptop'], '--host must be an IPv4 address of this machine, or stand alone, not laptop'],
+    [['--host', '192.168.1.5'], /192\.168\.1\.5/],
     [['--data', ''], '--data must be a folder, not nothing'],
     [['--fault', 'drop'], '--fault: a fault is written name=value, not drop'],
     [['--fault', 'drop=2'], '--fault: drop must be a number from 0 to 1'],
@@ -88,6 +102,8 @@ describe('The flags of npm start', () => {
       'port',
       'web-port',
       'no-web',
+      'production',
+      'host',
       'idle-timeout',
       'max-duration',
       'integration-timeout',

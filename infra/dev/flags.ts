@@ -5,6 +5,7 @@ import {
   RUNNER_OPTIONS,
   RUNNER_USAGE,
   type RunnerFlags,
+  withHost,
 } from '../local/cli/runner-flags.ts';
 
 /** What `npm start` was asked for. */
@@ -15,6 +16,8 @@ export interface Flags extends RunnerFlags {
   readonly webPort: number;
   /** Whether to serve the page at all. */
   readonly web: boolean;
+  /** Whether to serve what is built, as CloudFront would, and not what the development server makes of the sources. */
+  readonly production: boolean;
   readonly help: boolean;
 }
 
@@ -23,18 +26,20 @@ export const USAGE = `npm start -- [flags]
   --port N                 port of the WebSocket API (3001; 0 picks a free one)
   --web-port N             port of the page (4200; 0 picks a free one)
   --no-web                 the API alone
+  --production             the page as npm run build has built it, under the headers that it is deployed with
 ${RUNNER_USAGE}`;
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
-    args: [...args],
+    args: withHost(args),
     strict: true,
     allowNegative: true,
     options: {
       port: { type: 'string', default: '3001' },
       'web-port': { type: 'string', default: '4200' },
       web: { type: 'boolean', default: true },
+      production: { type: 'boolean', default: false },
       ...RUNNER_OPTIONS,
       help: { type: 'boolean', default: false },
     },
@@ -44,6 +49,7 @@ export function readFlags(args: readonly string[]): Flags {
     port: readPort('--port', values.port),
     webPort: readPort('--web-port', values['web-port']),
     web: values.web,
+    production: values.production,
     help: values.help,
   };
 }

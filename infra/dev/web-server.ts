@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { EVERYWHERE, LOOPBACK } from '../local/listen.ts';
 import type { Logger } from '../local/log.ts';
 
-const LOOPBACK = '127.0.0.1';
 const KILL_AFTER_MS = 3000;
 
 /** Angular's development server, as a child process. */
@@ -17,46 +15,46 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** A port of the loopback interface that nobody listens on: `port` itself, or any for 0. */
-export async function freePort(port: number, flag: string): Promise<number> {
-  const probe = createServer().listen(port, LOOPBACK);
-  try {
-    await once(probe, 'listening');
-  } catch {
-    // Only listening shows whether a port is free.
-    throw new Error(`Port ${port} is taken: choose another with ${flag}, or 0 for any free one`);
-  }
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return free;
+export interface WebServerOptions {
+  readonly project: string;
+  readonly port: number;
+  /** The address to listen at: of loopback, unless it is given. */
+  readonly host?: string | undefined;
+  /** Where `config.json` and `/_local` come from. */
+  readonly runnerUrl: string;
+  readonly log: Logger;
 }
 
-/** Serves the page of `project` on `port`; its `config.json` comes from `runnerUrl`. Resolves when it answers. */
-export async function startWebServer(
-  project: string,
-  port: number,
-  runnerUrl: string,
-  log: Logger,
-): Promise<WebServer> {
+/** Serves the page of a project. Resolves when it answers. */
+export async function startWebServer({
+  project,
+  port,
+  host = LOOPBACK,
+  runnerUrl,
+  log,
+}: WebServerOptions): Promise<WebServer> {
   const ng = join(project, 'node_modules/@angular/cli/bin/ng.js');
-  const child = spawn(process.execPath, [ng, 'serve', '--host', LOOPBACK, '--port', String(port)], {
+  const leash = new URL('end-with-parent.ts', import.meta.url).href;
+  const command = ['--import', leash, ng, 'serve', '--host', host, '--port', String(port)];
+  const child = spawn(process.execPath, command, {
     cwd: project,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, RUNNER_URL: runnerUrl, NG_CLI_ANALYTICS: 'false' },
   });
   for (const output of [child.stdout, child.stderr]) {
+    if (output === null) continue;
     createInterface({ input: output }).on('line', (line) => {
       if (line.trim() !== '') log(`web ${line}`);
     });
   }
-  // However this process ends by itself or by a signal it can catch, the child goes with it; SIGKILL leaves it.
+  // However this process ends by itself or by a signal it can catch, the child goes with it at once.
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'exit').then(() => void process.off('exit', kill));
 
-  const url = `http://localhost:${port}`;
-  const answers = untilAnswers(`http://${LOOPBACK}:${port}/`, child);
+  const [name, reached] = host === LOOPBACK || host === EVERYWHERE ? ['localhost', LOOPBACK] : [host, host];
+  const url = `http://${name}:${port}`;
+  const answers = untilAnswers(`http://${reached}:${port}/`, child);
   const ready = await Promise.race([answers, ended.then(() => false)]);
   if (!ready) throw new Error('The web server ended before it answered');
   return { url, ended, stop: () => stop(child, ended) };

@@ -2,6 +2,7 @@
 // Runs the WebSocket APIs of any app: of an assembly that `cdk synth` has written, or of a template.
 import { Command, print } from './cli/command.ts';
 import { readFlags, USAGE } from './cli/flags.ts';
+import { type Opened, openedLines, openedWebSocket } from './cli/opened.ts';
 import { start } from './start.ts';
 import { notEmulatedLines } from './template/not-emulated.ts';
 
@@ -27,5 +28,10 @@ await command.run(async () => {
     print(`  terminal      npx wscat -c ${webSocketUrl}`);
   }
   for (const { logicalId, url } of runner.sites) print(`\n${logicalId}\n  site          ${url}`);
+  const opened: Opened[] = [
+    ...runner.sites.map(({ port }): Opened => ({ scheme: 'http', port, path: '/' })),
+    ...runner.endpoints.map(({ webSocketUrl }) => openedWebSocket(webSocketUrl)),
+  ];
+  for (const line of openedLines(flags.host, opened)) print(line);
   print('\nCtrl-C ends it.');
 });

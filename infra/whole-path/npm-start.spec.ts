@@ -58,7 +58,7 @@ describe('npm start', () => {
     wscat.type('{"action":"sendMessageRoute"}');
     await wscat.shows(/^< YOUR ID: (.+)$/m);
     const config = await fetch(url.replace('ws:', 'http:').replace('/dev', '/config.json'));
-    expect(await config.json()).toEqual({ webSocketUrl: url });
+    expect(await config.json()).toEqual({ webSocketUrl: url, local: '_local/' });
 
     started.pressCtrlC();
     expect(await started.exitCode()).toBe(0);
@@ -75,9 +75,18 @@ describe('npm start', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('<app-root');
     const config = await fetch(new URL('/config.json', page));
-    expect(await config.json()).toEqual({ webSocketUrl: url });
+    expect(await config.json()).toEqual({ webSocketUrl: url, local: '_local/' });
+    const stream = await fetch(new URL('/_local/stream', page));
+    const told = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
     const { client, id } = await connectTerminal(url);
     expect(id).not.toBe('');
+    let seen = '';
+    while (!seen.includes('event: opened')) seen += (await told?.read())?.value ?? '';
+    await told?.cancel();
+    const stranger = await fetch(new URL('/_local/faults', page), {
+      headers: { origin: 'http://attacker.example' },
+    });
+    expect(stranger.status).toBe(403);
 
     const { processes } = started;
     expect(processes.length).toBeGreaterThan(1);
@@ -92,6 +101,27 @@ describe('npm start', () => {
     expect(await started.exitCode()).toBe(0);
     await expectNothingLeft(started);
     expect((await client.ended()).code).toBe(1006);
+  });
+
+  it('leaves nothing behind when it is killed', async () => {
+    const started = npmStart('--port', '0', '--web-port', '0');
+    await started.prints(/^ {2}page {7}(http:\S+)$/m);
+    expect(started.processes.length).toBeGreaterThan(1);
+    started.kill();
+    expect(await started.exitCode()).toBe('killed');
+    await expectNothingLeft(started);
+  });
+
+  it('lets others reach it with --host, tells how, and keeps /_local to itself [X14]', async () => {
+    const started = npmStart('--port', '0', '--web-port', '0', '--host=127.0.0.2');
+    const page = await started.prints(/^ {2}(http:\/\/127\.0\.0\.2:\d+\/)$/m);
+    const url = await started.prints(/^ {2}(ws:\/\/127\.0\.0\.2:\d+\/dev)$/m);
+    expect(started.output).toContain('WARNING Everyone who reaches this machine');
+    const config = await fetch(new URL('/config.json', page));
+    expect(await config.json()).toEqual({ webSocketUrl: url });
+    expect((await fetch(new URL('/_local/faults', page))).status).toBe(403);
+    const { id } = await connectTerminal(url);
+    expect(id).not.toBe('');
   });
 
   it('ends while it synthesizes as well, and nothing goes on behind its back', async () => {

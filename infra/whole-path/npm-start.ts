@@ -63,6 +63,11 @@ export class NpmStart {
     this.#child.kill('SIGTERM');
   }
 
+  /** What nobody can catch. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
   /** The exit code. Output is complete when it is known. */
   exitCode(): Promise<number | 'killed'> {
     return until(

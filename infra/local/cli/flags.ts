@@ -1,6 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { GivenParameters } from '../template/stacks.ts';
-import { readPort, readRunnerFlags, RUNNER_OPTIONS, RUNNER_USAGE, type RunnerFlags } from './runner-flags.ts';
+import {
+  readPort,
+  readRunnerFlags,
+  RUNNER_OPTIONS,
+  RUNNER_USAGE,
+  type RunnerFlags,
+  withHost,
+} from './runner-flags.ts';
 
 /** What the command was asked for. */
 export interface Flags extends RunnerFlags {
@@ -28,7 +35,7 @@ ${RUNNER_USAGE}`;
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
-    args: [...args],
+    args: withHost(args),
     strict: true,
     allowNegative: true,
     options: {

@@ -1,6 +1,8 @@
+import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { type FaultSettings, NO_FAULTS, readFault } from '../gateway/fault-settings.ts';
 import type { Limits } from '../limits.ts';
+import { EVERYWHERE } from '../listen.ts';
 
 /** What every command that starts the runner can be told about it. */
 export interface RunnerFlags {
@@ -8,6 +10,8 @@ export interface RunnerFlags {
   readonly faults: Partial<FaultSettings>;
   /** The folder to keep the tables in. */
   readonly data?: string;
+  /** A further address to be reached at. */
+  readonly host?: string;
 }
 
 /** The flags for it, as `parseArgs` takes them. */
@@ -20,6 +24,7 @@ export const RUNNER_OPTIONS = {
   'connection-rate': { type: 'string' },
   fault: { type: 'string', multiple: true, default: [] as string[] },
   data: { type: 'string' },
+  host: { type: 'string' },
 } as const;
 
 /** Their lines in a help text. */
@@ -30,12 +35,18 @@ export const RUNNER_USAGE = `  --idle-timeout T         close a connection witho
   --burst N                requests that it may make at once (5000)
   --connection-rate N      connections that may be opened a second (500)
   --data DIR               keep the tables in DIR (in memory: gone when it ends)
+  --host, --host=ADDRESS   let others reach it, by every address of this machine or by this one:
+                           all but /_local and @connections, and without a sign-in
   --fault NAME=N           something that goes wrong, as often as it is given; POST /_local/faults
                            changes it while it runs
   --help                   this text
 
 T is a number with its unit: 500ms, 5s, 10m, 2h.
 A fault is a chance from 0 to 1, or milliseconds: ${Object.keys(NO_FAULTS).join(', ')}.`;
+
+/** The arguments as `parseArgs` can read them, which knows no flag with a value that may be left out. */
+export const withHost = (args: readonly string[]): string[] =>
+  args.map((arg) => (arg === '--host' ? `--host=${EVERYWHERE}` : arg));
 
 /** Reads what `parseArgs` has found of them. Throws an error whose message is for the person who typed it. */
 export function readRunnerFlags(
@@ -52,6 +63,7 @@ export function readRunnerFlags(
   return {
     faults: Object.assign({}, ...values.fault.map(readFaultFlag)) as Partial<FaultSettings>,
     ...(values.data !== undefined && { data: readFolder('--data', values.data) }),
+    ...(values.host !== undefined && { host: readHost(values.host) }),
     limits: {
       ...(idleTimeoutMs !== undefined && { idleTimeoutMs }),
       ...(maxDurationMs !== undefined && { maxDurationMs }),
@@ -84,6 +96,11 @@ function readCount(flag: string, text: string | undefined): number | undefined {
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new Error(`${flag} must be a whole number from 1, not ${text || 'nothing'}`);
   return Number(text);
+}
+
+function readHost(text: string): string {
+  if (isIPv4(text)) return text;
+  throw new Error(`--host must be an IPv4 address of this machine, or stand alone, not ${text || 'nothing'}`);
 }
 
 function readFolder(flag: string, text: string): string {

@@ -26,9 +26,11 @@ export async function readEvents(port: number): Promise<Events> {
     if (done) throw new Error('the stream ended');
     told += value ?? '';
     for (let end = told.indexOf('\n\n', read); end >= 0; end = told.indexOf('\n\n', read)) {
-      const [, event = '', data = ''] = /^event: (.*)\ndata: (.*)$/.exec(told.slice(read, end)) ?? [];
-      all.push({ event, data: JSON.parse(data) as StreamEvent['data'] });
+      const block = told.slice(read, end);
       read = end + 2;
+      if (block.startsWith(':')) continue; // A comment.
+      const [, event = '', data = ''] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? [];
+      all.push({ event, data: JSON.parse(data) as StreamEvent['data'] });
     }
   };
   return {
