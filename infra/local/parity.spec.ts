@@ -33,6 +33,15 @@ describe('PARITY.md', () => {
     }
   });
 
+  it('says on its first screen, as the README does, that we have measured nothing on AWS', () => {
+    for (const file of [join(import.meta.dirname, 'PARITY.md'), join(ROOT, '../README.md')]) {
+      const [, beginning = ''] = /^((?:.*\n){1,8})/.exec(readFileSync(file, 'utf8')) ?? [];
+      expect(beginning)
+        .withContext(file)
+        .toMatch(/None of it has been measured on AWS by us\./);
+    }
+  });
+
   it('has a source for each row, and yes, default or no', () => {
     for (const { id, source, here } of ROWS) {
       expect(source).withContext(id).not.toBe('');
