@@ -5,6 +5,8 @@ describe('readEnvironment', () => {
     TABLE_NAME: 'connections',
     ROOM_LIMIT: '200',
     BUILD: '0.1.0',
+    ORIGINS: 'https://a.example,https://b.example',
+    TERMINALS: 'true',
     AWS_LAMBDA_FUNCTION_NAME: 'hello-websocket-onmessage',
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: 'https://a.execute-api.us-east-1.amazonaws.com/dev',
   };
@@ -15,6 +17,7 @@ describe('readEnvironment', () => {
       roomLimit: 200,
       build: '0.1.0',
       functionName: 'hello-websocket-onmessage',
+      doors: { origins: ['https://a.example', 'https://b.example'], terminals: true },
     });
   });
 
@@ -24,6 +27,10 @@ describe('readEnvironment', () => {
       expect(() => readEnvironment({ ...complete, [name]: '' })).toThrowError(new RegExp(name));
     });
   }
+
+  it('throws when it is not said clearly whether terminals may connect', () => {
+    expect(() => readEnvironment({ ...complete, TERMINALS: 'yes' })).toThrowError(/TERMINALS/);
+  });
 
   for (const limit of ['0', '-1', '1.5', 'many']) {
     it(`throws for a room limit of ${limit}`, () => {

@@ -1,3 +1,5 @@
+import type { Doors } from './origin.ts';
+
 /** What the stack tells a function. */
 export interface Environment {
   readonly tableName: string;
@@ -6,6 +8,7 @@ export interface Environment {
   /** The version that `welcome` names. */
   readonly build: string;
   readonly functionName: string;
+  readonly doors: Doors;
 }
 
 /** Reads the environment, and throws naming the variable that is missing or wrong. */
@@ -18,6 +21,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const roomLimit = Number(read('ROOM_LIMIT'));
   if (!Number.isInteger(roomLimit) || roomLimit < 1)
     throw new Error('ROOM_LIMIT must be a whole number from 1 on');
+  const terminals = read('TERMINALS');
+  if (terminals !== 'true' && terminals !== 'false') throw new Error('TERMINALS must be true or false');
   // The SDK reads this one itself, and without it would post to an address that does not exist.
   read('AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI');
   return {
@@ -25,5 +30,6 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     roomLimit,
     build: read('BUILD'),
     functionName: read('AWS_LAMBDA_FUNCTION_NAME'),
+    doors: { origins: read('ORIGINS').split(','), terminals: terminals === 'true' },
   };
 }

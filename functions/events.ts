@@ -17,6 +17,10 @@ export interface GatewayEvent {
 
 /** `$connect`. A handshake without a query string has no `queryStringParameters`. */
 export interface ConnectEvent extends GatewayEvent {
+  readonly requestContext: GatewayEvent['requestContext'] & {
+    /** The host that the client connected to. */
+    readonly domainName: string;
+  };
   /** As the client spelled them: header names are case-insensitive. */
   readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
   readonly queryStringParameters?: Readonly<Record<string, string>> | null;

@@ -47,6 +47,17 @@ describe('onconnect', () => {
     });
   }
 
+  it('[P25] refuses pages of other origins with 403, and writes nothing', async () => {
+    const headers = { ...V1, Origin: ['https://evil.example'] };
+    expect((await stage.connect('A=', { headers })).statusCode).toBe(403);
+    expect(stage.takeCalls()).toEqual([]);
+  });
+
+  it('[P25] admits pages of an origin that the stack names', async () => {
+    const headers = { ...V1, Origin: ['https://page.example'] };
+    expect((await stage.connect('A=', { headers })).statusCode).toBe(200);
+  });
+
   it('[P2] remembers room and name, and ignores what it does not know', async () => {
     await stage.connect('A=', { query: { room: 'den', name: 'Ann', color: 'red' } });
     expect(await stage.registry.find('A=')).toEqual({

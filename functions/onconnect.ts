@@ -5,6 +5,7 @@ import type { Registry } from './connections.ts';
 import { type ConnectEvent, type GatewayResponse, header } from './events.ts';
 import type { Log } from './log.ts';
 import { parts } from './parts.ts';
+import { type Doors, mayConnect } from './origin.ts';
 import type { Connection } from './people.ts';
 import type { Presence } from './presence.ts';
 import { newSession } from './sessions.ts';
@@ -14,11 +15,15 @@ interface Parts {
   readonly presence: Pick<Presence, 'joined'>;
   readonly log: Pick<Log, 'fault'>;
   readonly roomLimit: number;
+  readonly doors: Doors;
 }
 
 export const onConnect =
   (parts: Parts) =>
   async (event: ConnectEvent): Promise<GatewayResponse> => {
+    if (!mayConnect(header(event, 'origin'), event.requestContext.domainName, parts.doors)) {
+      return { statusCode: 403, body: 'pages of this origin may not connect' };
+    }
     const dialect = chooseDialect(header(event, 'sec-websocket-protocol'));
     if (dialect === undefined) return { statusCode: 400, body: `the subprotocol must be ${SUBPROTOCOL}` };
     const place = parsePlace(event.queryStringParameters ?? {});

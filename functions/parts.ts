@@ -27,7 +27,7 @@ interface Outside {
 
 /** Puts the parts together. */
 export function createParts(
-  { tableName, roomLimit, build, functionName }: Environment,
+  { tableName, roomLimit, build, functionName, doors }: Environment,
   { database, gateway } = createClients(),
   { now = Date.now, write = console.error }: Outside = {},
 ) {
@@ -38,7 +38,7 @@ export function createParts(
   const directory = new Directory(registry, now);
   const delivery = new Delivery(gateway);
   const presence = new Presence({ registry, sessions, directory, delivery, log });
-  return { registry, sessions, directory, presence, log, roomLimit, build, now };
+  return { registry, sessions, directory, presence, log, roomLimit, build, doors, now };
 }
 
 /** Built once, while the function's instance starts, so that a missing setting shows there and not in a frame. */

@@ -114,6 +114,16 @@ describe('HelloWebSocketStack', () => {
                 },
                 ROOM_LIMIT: '200',
                 BUILD: Match.stringLikeRegexp('^\\d+\\.\\d+\\.\\d+'),
+                ORIGINS: {
+                  'Fn::Join': [
+                    '',
+                    [
+                      'https://',
+                      { 'Fn::GetAtt': [idOf(template, 'AWS::CloudFront::Distribution', {}), 'DomainName'] },
+                    ],
+                  ],
+                },
+                TERMINALS: 'true',
               },
             },
           });
@@ -133,6 +143,24 @@ describe('HelloWebSocketStack', () => {
           'AWS::Lambda::Function',
           { TracingConfig: { Mode: 'Active' }, ReservedConcurrentExecutions: 50 },
           FUNCTIONS.length,
+        );
+      }),
+    );
+
+    it(
+      'are told who else may connect when the context says so [P25]',
+      claims(() => {
+        synthesize({ origins: 'https://a.example', terminals: 'false' }).hasResourceProperties(
+          'AWS::Lambda::Function',
+          {
+            FunctionName: 'hello-websocket-onconnect',
+            Environment: {
+              Variables: Match.objectLike({
+                ORIGINS: { 'Fn::Join': ['', Match.arrayWith([',https://a.example'])] },
+                TERMINALS: 'false',
+              }),
+            },
+          },
         );
       }),
     );

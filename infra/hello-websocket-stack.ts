@@ -14,7 +14,7 @@ export class HelloWebSocketStack extends Stack {
   constructor(scope: Construct, props: StackProps = {}) {
     const settings = readSettings(scope);
     super(scope, settings.stackName, props);
-    const { stage, roomLimit, tracing, reservedConcurrency, alarmEmail } = settings;
+    const { stage, roomLimit, origins, terminals, tracing, reservedConcurrency, alarmEmail } = settings;
 
     const { table } = new ConnectionTable(this, 'Connections');
     const gateway = new WebSocketGateway(this, 'Gateway', {
@@ -22,12 +22,15 @@ export class HelloWebSocketStack extends Stack {
       apiName: 'wsMyApp',
       stageName: stage,
     });
+    const site = new Site(this, 'Site', { webSocketUrl: gateway.url });
     const environment = {
       TABLE_NAME: table.tableName,
       // The SDK's own variable: with it a function builds its client without naming an endpoint.
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: gateway.stage.callbackUrl,
       ROOM_LIMIT: String(roomLimit),
       BUILD: packageJson.version,
+      ORIGINS: [site.url, ...origins].join(','),
+      TERMINALS: String(terminals),
     };
 
     const shared = { environment, tracing, reservedConcurrency };
@@ -53,8 +56,6 @@ export class HelloWebSocketStack extends Stack {
     const observed = { api: gateway.api, stage: gateway.stage, handlers, onMessage, table };
     new Alarms(this, 'Alarms', { ...observed, email: alarmEmail });
     new Board(this, 'Board', observed);
-
-    const site = new Site(this, 'Site', { webSocketUrl: gateway.url });
 
     new CfnOutput(this, 'SiteUrl', { value: site.url, description: 'The page' });
     new CfnOutput(this, 'WebSocketUrl', { value: gateway.url, description: 'Where clients connect' });

@@ -25,6 +25,13 @@ describe('the settings of a deployment', () => {
     );
   });
 
+  it('let in the origins that are named, and terminals unless they are not', () => {
+    expect(given()).toEqual(jasmine.objectContaining({ origins: [], terminals: true }));
+    expect(given({ origins: 'https://a.example,http://localhost:4200', terminals: 'false' })).toEqual(
+      jasmine.objectContaining({ origins: ['https://a.example', 'http://localhost:4200'], terminals: false }),
+    );
+  });
+
   it('name a deployment after its stage, unless it is named', () => {
     expect(given({ stage: 'prod' }).stackName).toBe('hello-websocket-prod');
     expect(given({ stage: 'prod', stackName: 'chat' }).stackName).toBe('chat');
@@ -37,6 +44,10 @@ describe('the settings of a deployment', () => {
     [{ tracing: 'yes' }, '-c tracing must be false or true, not yes'],
     [{ domain: 'chat.example.com' }, '-c domain and -c certificateArn are only of use together'],
     [{ certificateArn: 'arn' }, '-c domain and -c certificateArn are only of use together'],
+    [
+      { origins: 'https://a.example,b.example' },
+      '-c origins must be origins like https://chat.example.com, with commas between, not b.example',
+    ],
     [{ alarmEmail: {} }, '-c alarmEmail must be a text'],
   ];
   for (const [context, message] of refused) {

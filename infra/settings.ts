@@ -10,6 +10,10 @@ export interface Settings {
   readonly roomLimit: number;
   /** Requests a second that the stage takes from clients, and as many at once: half of what an account has. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
+  /** Origins of pages that may connect beside the site's own [P25]. */
+  readonly origins: readonly string[];
+  /** Whether terminals may connect [P25]. */
+  readonly terminals: boolean;
   /** Whether the API writes logs; it needs a role that an account has only once. */
   readonly apiLogs: boolean;
   /** Whether this stack makes that role the account's. */
@@ -37,6 +41,8 @@ export function readSettings(scope: Construct): Settings {
       rateLimit: whole(scope, 'rateLimit') ?? 5000,
       burstLimit: whole(scope, 'burstLimit') ?? 2500,
     },
+    origins: origins(scope),
+    terminals: choice(scope, 'terminals', ['true', 'false']) === 'true',
     apiLogs: flag(scope, 'apiLogs'),
     apiLogsRole: flag(scope, 'apiLogsRole'),
     domain: domain(scope),
@@ -44,6 +50,17 @@ export function readSettings(scope: Construct): Settings {
     reservedConcurrency: whole(scope, 'reservedConcurrency'),
     alarmEmail: text(scope, 'alarmEmail'),
   };
+}
+
+function origins(scope: Construct): readonly string[] {
+  const all = text(scope, 'origins')?.split(',') ?? [];
+  for (const origin of all) {
+    if (URL.parse(origin)?.origin !== origin)
+      throw new Error(
+        `-c origins must be origins like https://chat.example.com, with commas between, not ${origin}`,
+      );
+  }
+  return all;
 }
 
 function domain(scope: Construct): Settings['domain'] {

@@ -8,4 +8,6 @@ Object.assign(process.env, {
   TABLE_NAME: 'connections',
   ROOM_LIMIT: '200',
   BUILD: '0.0.0-test',
+  ORIGINS: 'https://page.example',
+  TERMINALS: 'true',
 });

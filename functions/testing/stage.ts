@@ -16,11 +16,17 @@ export interface Handshake {
 }
 
 /** The four routes over a real table and the real SDK, and verbs for what happens on a stage. */
-export async function startStage({ roomLimit = 200 } = {}) {
+export async function startStage({ roomLimit = 200, terminals = true } = {}) {
   const database = await startDatabase();
   const gateway = await startGateway();
   const clock = { now: Date.now() };
-  const environment = { tableName: database.tableName, roomLimit, build: '0.1.0', functionName: 'test' };
+  const environment = {
+    tableName: database.tableName,
+    roomLimit,
+    build: '0.1.0',
+    functionName: 'test',
+    doors: { origins: ['https://page.example'], terminals },
+  };
   const logged: string[] = [];
   const parts = createParts(
     environment,
@@ -38,6 +44,7 @@ export async function startStage({ roomLimit = 200 } = {}) {
     connectionId,
     requestId: `request${++requests}`,
     connectedAt: clock.now,
+    domainName: 'api.example',
   });
 
   const stage = {

@@ -30,7 +30,13 @@ interface Socket {
   receive(text: string): void;
 }
 
-const ENVIRONMENT = { tableName: 'connections', roomLimit: 200, build: '0.1.0', functionName: 'model' };
+const ENVIRONMENT = {
+  tableName: 'connections',
+  roomLimit: 200,
+  build: '0.1.0',
+  functionName: 'model',
+  doors: { origins: [], terminals: true },
+};
 
 /** One is taken for each call of a function, over all worlds: worlds come one after the other. */
 const SEATS: Seat[] = [];
