@@ -14,6 +14,11 @@ const mine = (text: string, status: Status = { kind: 'sent' }): Line => ({
 });
 const many = (count: number) => Array.from({ length: count }, (_, n) => theirs(`line ${n}`));
 
+const numbered = (from: number, to: number) =>
+  many(to)
+    .map((line, n) => ({ ...line, id: `m${n}` }))
+    .slice(from);
+
 async function setup(lines: readonly Line[]) {
   const view = await show(MessageList, { lines, call: 'Ann', session: 's-ann' });
   view.host.style.height = '200px';
@@ -156,16 +161,43 @@ describe('MessageList', () => {
   });
 
   it('lays out only what can be seen, and makes nothing anew when the oldest goes', async () => {
-    const numbered = (from: number, to: number) =>
-      many(to)
-        .map((line, n) => ({ ...line, id: `m${n}` }))
-        .slice(from);
-    const { view } = await setup(numbered(0, 1000));
+    const { view } = await setup(numbered(0, 80));
     const items = () => [...view.host.querySelectorAll('li.line')];
     const before = items();
     expect(before.every((item) => getComputedStyle(item).contentVisibility === 'auto')).toBeTrue();
-    await view.set({ lines: numbered(1, 1001), dropped: 1 });
+    await view.set({ lines: numbered(1, 81), dropped: 1 });
     expect(items().slice(0, -1)).toEqual(before.slice(1));
+  });
+
+  it('holds the newest of a long conversation, and older ones when somebody scrolls up to them', async () => {
+    const { scrollTo, view } = await setup(numbered(0, 1000));
+    const shown = () => view.texts('.text');
+    expect([shown().length, shown()[0]]).toEqual([100, 'line 900']);
+    const first = view.find('li.line');
+    await scrollTo(0);
+    expect([shown().length, shown()[0]]).toEqual([200, 'line 800']);
+    // What was being read is still before the reader's eyes.
+    const [inner, outer] = [first.getBoundingClientRect(), view.host.getBoundingClientRect()];
+    expect(inner.top).toBeLessThan(outer.bottom);
+    expect(inner.bottom).toBeGreaterThan(outer.top);
+    await view.press('Show older messages');
+    expect(shown().length).toBe(300);
+  });
+
+  it('says that older ones are not kept where the oldest is', async () => {
+    const { view } = await setup(numbered(0, 150));
+    await view.set({ dropped: 7 });
+    expect(view.texts('.dropped')).toEqual(['Show older messages']);
+    await view.press('Show older messages');
+    expect(view.texts('.dropped')).toEqual(['Older messages are not kept on the page: 7.']);
+    expect(view.texts('.text').length).toBe(150);
+  });
+
+  it('is not moved by what becomes of a message of ours that was there before', async () => {
+    const { atEnd, scrollTo, view } = await setup([...numbered(0, 50), mine('ours')]);
+    await scrollTo(100);
+    await view.set({ lines: [...numbered(0, 50), mine('ours', { kind: 'delivered' })] });
+    expect(atEnd()).toBeFalse();
   });
 
   it('offers what can be done with the newest message, and with the one that is pointed at', async () => {
@@ -184,7 +216,7 @@ describe('MessageList', () => {
   });
 
   it('goes from message to message by the arrow keys, from the newest', async () => {
-    const { view } = await setup(many(50).map((line, n) => ({ ...line, id: `m${n}` })));
+    const { view } = await setup(numbered(0, 50));
     const press = (key: string) => {
       const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
       (document.activeElement ?? view.host).dispatchEvent(event);
@@ -215,9 +247,17 @@ describe('MessageList', () => {
     expect(document.activeElement).toBe(last);
   });
 
+  it('puts an old message on the page that is asked for', async () => {
+    const { view } = await setup(numbered(0, 1000));
+    await view.set({ revealed: { messageId: 'm300' } });
+    expect(view.texts('.revealed .text')).toEqual(['line 300']);
+    expect(document.activeElement).toBe(view.find('.revealed'));
+    expect(view.texts('.text').length).toBe(700);
+  });
+
   it('begins at the message that is asked for when another conversation is opened for it', async () => {
     const { atEnd, view } = await setup(many(50));
-    const lines = many(70).map((line, n) => ({ ...line, id: `m${n}` }));
+    const lines = numbered(0, 70);
     let done = 0;
     view.fixture.componentInstance.revealDone.subscribe(() => done++);
     await view.set({ lines, session: 's-bob', revealed: { messageId: 'm7' } });
@@ -230,7 +270,7 @@ describe('MessageList', () => {
   });
 
   it('scrolls to a message that is asked for and marks it, until the reader points at another', async () => {
-    const lines = many(50).map((line, n) => ({ ...line, id: `m${n}` }));
+    const lines = numbered(0, 50);
     const { view } = await setup(lines);
     await view.set({ revealed: { messageId: 'm7' } });
     const item = view.find('.revealed');

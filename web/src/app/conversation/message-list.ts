@@ -6,6 +6,7 @@ import {
   DestroyRef,
   ElementRef,
   inject,
+  Injector,
   input,
   linkedSignal,
   output,
@@ -16,11 +17,10 @@ import type { Line } from '../connection/conversation.ts';
 import { LOCALE } from '../language/locale.ts';
 import { Calendar } from './calendar.ts';
 import { Message } from './message.ts';
+import { CHUNK, type Extent, oldestShown } from './older.ts';
+import { ScrollPosition } from './scroll-position.ts';
 import { bringIntoView, itemsOf, neighbour } from './stepping.ts';
 import { timeline } from './timeline.ts';
-
-/** This near to the end counts as the end, in pixels. */
-const NEAR_END = 48;
 
 /** A message that somebody asks to see: another object each time. */
 export interface Revealed {
@@ -66,13 +66,19 @@ export class MessageList {
   readonly #host = inject<ElementRef<HTMLElement>>(ElementRef);
   readonly #calendar = inject(Calendar);
   readonly #numbers = new Intl.NumberFormat(inject(LOCALE));
-  #height = 0;
-  /** Whether nothing is below what is seen, to the pixel. */
-  #isPinned = true;
+  readonly #injector = inject(Injector);
+  readonly #position = new ScrollPosition(this.#host.nativeElement);
   readonly #count = computed(() => this.dropped() + this.lines().length);
 
-  protected readonly entries = computed(() => timeline(this.lines(), this.newFrom()));
-  protected readonly atEnd = signal(true);
+  protected readonly atEnd = this.#position.atEnd;
+  /** The number of the oldest message on the page, counted from the first of the conversation. */
+  readonly #oldest = linkedSignal<Extent, number>({
+    source: () => ({ session: this.session(), end: this.#count(), atEnd: this.atEnd() }),
+    computation: oldestShown,
+  });
+  /** How many older ones there are. */
+  protected readonly older = computed(() => Math.max(0, this.#oldest() - this.dropped()));
+  protected readonly entries = computed(() => timeline(this.lines().slice(this.older()), this.newFrom()));
   /** The one that offers what can be done with a message: the newest, until the reader points at another. */
   readonly #pointed = linkedSignal<string, string | undefined>({
     source: this.session,
@@ -102,50 +108,38 @@ export class MessageList {
 
   constructor() {
     let shown: string | undefined;
+    let newest: string | undefined;
     afterRenderEffect(() => {
-      const [lines, session] = [this.lines(), this.session()];
-      const mine = lines.at(-1)?.sent !== undefined;
+      const [entry, session] = [this.entries().at(-1), this.session()];
+      const isOurs = entry?.line.sent !== undefined && entry.key !== newest;
       // Not tracked: new lines move the list, the reader's own scrolling does not.
-      if (session !== shown || mine || untracked(this.atEnd)) this.toEnd();
+      if (session !== shown || isOurs || untracked(this.atEnd)) this.toEnd();
       shown = session;
+      newest = entry?.key;
     });
     afterRenderEffect(() => {
       const revealed = this.revealed();
       if (revealed) untracked(() => this.#reveal(revealed.messageId));
     });
-
     const destroyRef = inject(DestroyRef);
-    afterNextRender(() => {
-      const host = this.#host.nativeElement;
-      // A growing composer takes from the list's height, and must not cover what was being read.
-      const outer = new ResizeObserver(() => {
-        this.#height = host.clientHeight;
-        if (this.atEnd()) this.toEnd();
-      });
-      outer.observe(host);
-      // What comes into sight is seldom as high as was guessed.
-      const inner = new ResizeObserver(() => {
-        if (this.#isPinned) this.toEnd();
-      });
-      for (const element of host.children) inner.observe(element);
-      destroyRef.onDestroy(() => {
-        outer.disconnect();
-        inner.disconnect();
-      });
-    });
+    afterNextRender(() => destroyRef.onDestroy(this.#position.watch()));
   }
 
   protected readonly dayOf = (at: number) => this.#calendar.dayOf(at);
 
   protected scrolled(): void {
-    // A new height is no deed of the reader's; the observer sees to it.
-    if (this.#host.nativeElement.clientHeight === this.#height) this.#locate();
+    if (this.#position.scrolled() && this.older() > 0) this.showOlder();
   }
 
   protected toEnd(): void {
-    const host = this.#host.nativeElement;
-    host.scrollTop = host.scrollHeight;
-    this.#isPinned = true;
+    this.#position.toEnd();
+  }
+
+  /** Puts more messages before those that are on the page, which stay where they are. */
+  protected showOlder(): void {
+    const restore = this.#position.held();
+    this.#oldest.update((oldest) => Math.max(this.dropped(), oldest - CHUNK));
+    afterNextRender({ write: restore }, { injector: this.#injector });
   }
 
   /** The reader points at a message, or has the focus in it. */
@@ -163,22 +157,23 @@ export class MessageList {
     bringIntoView(next, 'nearest');
   }
 
-  #locate(): void {
-    const { scrollHeight, scrollTop, clientHeight } = this.#host.nativeElement;
-    const below = scrollHeight - scrollTop - clientHeight;
-    this.#isPinned = below < 2;
-    this.atEnd.set(below < NEAR_END);
+  #reveal(messageId: string): void {
+    const at = this.lines().findLastIndex(({ id }) => id === messageId);
+    if (at !== -1 && at < this.older()) this.#oldest.set(this.dropped() + at);
+    const show = () => {
+      this.#point(this.entries()[at - this.older()]?.key);
+      this.revealDone.emit();
+    };
+    // What is older has to be put on the page first.
+    afterNextRender({ write: show }, { injector: this.#injector });
   }
 
-  #reveal(messageId: string): void {
-    const key = this.entries().findLast(({ line }) => line.id === messageId)?.key;
+  #point(key: string | undefined): void {
     const item = itemsOf(this.#host.nativeElement).find((one) => one.getAttribute('data-key') === key);
-    if (key !== undefined && item) {
-      this.#pointed.set(key);
-      this.#marked.set(key);
-      bringIntoView(item, 'center');
-      this.#locate();
-    }
-    this.revealDone.emit();
+    if (key === undefined || !item) return;
+    this.#pointed.set(key);
+    this.#marked.set(key);
+    bringIntoView(item, 'center');
+    this.#position.locate();
   }
 }
