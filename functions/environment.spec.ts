@@ -7,6 +7,8 @@ describe('readEnvironment', () => {
     BUILD: '0.1.0',
     ORIGINS: 'https://a.example,https://b.example',
     TERMINALS: 'true',
+    FRAME_RATE: '100',
+    FRAME_BURST: '200',
     AWS_LAMBDA_FUNCTION_NAME: 'hello-websocket-onmessage',
     AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: 'https://a.execute-api.us-east-1.amazonaws.com/dev',
   };
@@ -18,6 +20,7 @@ describe('readEnvironment', () => {
       build: '0.1.0',
       functionName: 'hello-websocket-onmessage',
       doors: { origins: ['https://a.example', 'https://b.example'], terminals: true },
+      frameRate: { rate: 100, burst: 200 },
     });
   });
 

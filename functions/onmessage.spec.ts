@@ -71,6 +71,35 @@ describe('onmessage', () => {
     });
   });
 
+  describe('who sends too much [P26]', () => {
+    let fenced: Stage;
+    beforeEach(async () => {
+      fenced = await startStage({ frameRate: { rate: 1, burst: 3 } });
+      await fenced.connect('Pat=');
+      await fenced.join('Ann=');
+      fenced.gateway.posts.length = 0;
+    });
+    afterEach(() => fenced.close());
+
+    it('is told so, in v1 with the id of the frame, and nothing of it is forwarded', async () => {
+      const message = { type: 'message', forward: 'Pat=', stream: 's', base: 0, data: 'x' };
+      // The hello was the first of three.
+      for (const seq of [0, 1, 2]) await fenced.send('Ann=', { ...message, id: `m${seq}`, seq });
+      expect(fenced.takeTexts('Pat=')).toEqual(['x', 'x']);
+      expect<object[]>(fenced.takeFrames('Ann=')).toEqual([
+        { type: 'refused', id: 'm2', code: 'throttled', reason: 'this connection sends too many frames' },
+      ]);
+      fenced.clock.now += 1000;
+      await fenced.send('Ann=', { ...message, id: 'm2', seq: 2 });
+      expect(fenced.takeTexts('Pat=')).toEqual(['x']);
+    });
+
+    it('is told so in plain in one line', async () => {
+      for (let frame = 0; frame < 4; frame++) await fenced.send('Pat=', { data: 'who am i' });
+      expect(fenced.takeTexts('Pat=').at(-1)).toBe('ERROR: this connection sends too many frames');
+    });
+  });
+
   describe('hello', () => {
     it('[P7] [P9] is welcomed with the others, and they are told; no key is in what they get', async () => {
       await stage.connect('Pat=', { query: { name: 'Pat' } });

@@ -1,22 +1,34 @@
 /** `sendMessageRoute`: what clients say to each other. */
-import { answer, dialectOf } from './answer.ts';
+import { type Dialect, parseClientFrame } from '#protocol';
+import { answer, dialectOf, type Sender } from './answer.ts';
 import type { GatewayResponse, MessageEvent } from './events.ts';
 import { withFaultsTold } from './faults.ts';
+import type { FrameRate } from './frame-rate.ts';
 import { handlePlain, type PlainParts } from './messages/plain.ts';
 import { handleV1, type V1Parts } from './messages/v1.ts';
 import { parts } from './parts.ts';
+import { refusalText, TOO_FAST } from './refusals.ts';
 
 export const onMessage =
-  (parts: PlainParts & V1Parts) =>
+  (parts: PlainParts & V1Parts & { readonly frames: Pick<FrameRate, 'take'> }) =>
   async ({ body, requestContext: { connectionId } }: MessageEvent): Promise<GatewayResponse> => {
     const connection = await parts.directory.find(connectionId);
     const sender = { connectionId, connection };
-    const refusal =
-      dialectOf(sender, body) === 'v1'
-        ? await handleV1(parts, body, connection)
-        : await handlePlain(parts, body, sender);
+    const refusal = parts.frames.take(connectionId)
+      ? await handle(parts, body, sender)
+      : tooFast(dialectOf(sender, body), body);
     if (refusal !== undefined) await answer(parts.presence, sender, refusal);
     return { statusCode: 200, body: 'Send data!' };
   };
+
+const handle = (parts: PlainParts & V1Parts, body: string, sender: Sender): Promise<string | undefined> =>
+  dialectOf(sender, body) === 'v1'
+    ? handleV1(parts, body, sender.connection)
+    : handlePlain(parts, body, sender);
+
+function tooFast(dialect: Dialect, body: string): string {
+  const frame = parseClientFrame(body);
+  return refusalText(dialect, TOO_FAST, 'id' in frame ? frame.id : undefined);
+}
 
 export const handler = withFaultsTold(parts, onMessage(parts));

@@ -3,6 +3,7 @@ import { Registry } from './connections.ts';
 import { Delivery } from './delivery.ts';
 import { Directory } from './directory.ts';
 import { type Environment, readEnvironment } from './environment.ts';
+import { FrameRate } from './frame-rate.ts';
 import { createGatewayClient } from './gateway-client.ts';
 import { createLog } from './log.ts';
 import { Presence } from './presence.ts';
@@ -27,7 +28,7 @@ interface Outside {
 
 /** Puts the parts together. */
 export function createParts(
-  { tableName, roomLimit, build, functionName, doors }: Environment,
+  { tableName, roomLimit, build, functionName, doors, frameRate }: Environment,
   { database, gateway } = createClients(),
   { now = Date.now, write = console.error }: Outside = {},
 ) {
@@ -38,7 +39,8 @@ export function createParts(
   const directory = new Directory(registry, now);
   const delivery = new Delivery(gateway);
   const presence = new Presence({ registry, sessions, directory, delivery, log });
-  return { registry, sessions, directory, presence, log, roomLimit, build, doors, now };
+  const frames = new FrameRate(frameRate, now);
+  return { registry, sessions, directory, presence, log, roomLimit, build, doors, frames, now };
 }
 
 /** Built once, while the function's instance starts, so that a missing setting shows there and not in a frame. */

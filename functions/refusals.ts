@@ -12,6 +12,8 @@ export const NOT_MEMBER: Refusal = {
   reason: 'this connection is not listed in a room, or no more: open a new one',
 };
 
+export const TOO_FAST: Refusal = { code: 'throttled', reason: 'this connection sends too many frames' };
+
 export const GONE: Refusal = { code: 'gone', reason: 'no connection has that id, or it has closed' };
 
 const BY_OUTCOME: Readonly<Record<Exclude<Outcome, 'sent' | 'forbidden'>, Refusal>> = {

@@ -51,7 +51,7 @@ async function startBoth(flags: Flags): Promise<[runner: Runner, pageUrl: string
 
 async function runStack(flags: Flags, sitePort?: number): Promise<Runner> {
   print('Synthesizing the stack …');
-  const changed = await synthesizeIfChanged(project, assembly);
+  const changed = await synthesizeIfChanged(project, assembly, flags.context);
   if (!changed) print('It has not changed since the last time: that assembly is run again.');
   const runner = await start({
     assembly,
@@ -65,7 +65,7 @@ async function runStack(flags: Flags, sitePort?: number): Promise<Runner> {
     log: print,
   });
   command.atEnd(() => runner.stop());
-  command.atEnd(await synthesizeOnChange(project, assembly, print));
+  command.atEnd(await synthesizeOnChange(project, assembly, print, flags.context));
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);
   for (const line of notEmulatedLines(runner.notEmulated)) print(line);
   return runner;

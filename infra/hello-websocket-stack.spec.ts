@@ -124,6 +124,8 @@ describe('HelloWebSocketStack', () => {
                   ],
                 },
                 TERMINALS: 'true',
+                FRAME_RATE: '100',
+                FRAME_BURST: '200',
               },
             },
           });

@@ -31,6 +31,8 @@ export class HelloWebSocketStack extends Stack {
       BUILD: packageJson.version,
       ORIGINS: [site.url, ...origins].join(','),
       TERMINALS: String(terminals),
+      FRAME_RATE: String(settings.frameRate),
+      FRAME_BURST: String(settings.frameBurst),
     };
 
     const shared = { environment, tracing, reservedConcurrency };

@@ -8,6 +8,9 @@ export interface Settings {
   readonly stackName: string;
   /** The connections that a room lists at most [P24]. */
   readonly roomLimit: number;
+  /** Frames a second that one connection may send, and as many at once [P26]. */
+  readonly frameRate: number;
+  readonly frameBurst: number;
   /** Requests a second that the stage takes from clients, and as many at once: half of what an account has. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** Origins of pages that may connect beside the site's own [P25]. */
@@ -37,6 +40,8 @@ export function readSettings(scope: Construct): Settings {
     stage,
     stackName: text(scope, 'stackName') ?? (stage === 'dev' ? NAME : `${NAME}-${stage}`),
     roomLimit: whole(scope, 'roomLimit') ?? 200,
+    frameRate: whole(scope, 'frameRate') ?? 100,
+    frameBurst: whole(scope, 'frameBurst') ?? 200,
     throttle: {
       rateLimit: whole(scope, 'rateLimit') ?? 5000,
       burstLimit: whole(scope, 'burstLimit') ?? 2500,

@@ -10,4 +10,6 @@ Object.assign(process.env, {
   BUILD: '0.0.0-test',
   ORIGINS: 'https://page.example',
   TERMINALS: 'true',
+  FRAME_RATE: '100',
+  FRAME_BURST: '200',
 });

@@ -16,7 +16,11 @@ export interface Handshake {
 }
 
 /** The four routes over a real table and the real SDK, and verbs for what happens on a stage. */
-export async function startStage({ roomLimit = 200, terminals = true } = {}) {
+export async function startStage({
+  roomLimit = 200,
+  terminals = true,
+  frameRate = { rate: 1e6, burst: 1e6 },
+} = {}) {
   const database = await startDatabase();
   const gateway = await startGateway();
   const clock = { now: Date.now() };
@@ -26,6 +30,7 @@ export async function startStage({ roomLimit = 200, terminals = true } = {}) {
     build: '0.1.0',
     functionName: 'test',
     doors: { origins: ['https://page.example'], terminals },
+    frameRate,
   };
   const logged: string[] = [];
   const parts = createParts(

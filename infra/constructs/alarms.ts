@@ -11,7 +11,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { QUOTAS } from '../scale/quotas.ts';
+import { QUOTAS } from '../quotas.ts';
 import { ofGateway, ofOurs } from './measures.ts';
 import type { Observed } from './observed.ts';
 

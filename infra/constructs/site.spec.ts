@@ -46,7 +46,15 @@ describe('Site', () => {
       template.hasResourceProperties('AWS::CloudFront::Distribution', {
         DistributionConfig: {
           DefaultRootObject: 'index.html',
-          DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https' },
+          HttpVersion: 'http2and3',
+          DefaultCacheBehavior: {
+            Compress: true,
+            ViewerProtocolPolicy: 'redirect-to-https',
+            ResponseHeadersPolicyId: Match.anyValue(),
+          },
+          CustomErrorResponses: [
+            { ErrorCode: 403, ResponseCode: 200, ResponsePagePath: '/index.html', ErrorCachingMinTTL: 0 },
+          ],
         },
       });
     }),
@@ -60,7 +68,48 @@ describe('Site', () => {
           SecurityHeadersConfig: {
             ContentSecurityPolicy: {
               ContentSecurityPolicy: Match.stringLikeRegexp(
-                `default-src 'none'; script-src 'self'; .*connect-src 'self' ${webSocketUrl};`,
+                `^default-src 'none'; script-src 'self'; .*connect-src 'self' ${webSocketUrl}; .*frame-ancestors 'none'$`,
+              ),
+            },
+          },
+        },
+      });
+    }),
+  );
+
+  it(
+    'cannot be framed, embedded, reached from another window, or asked for what it does not use',
+    claims(() => {
+      const header = (Header: string, Value: unknown): object => ({ Header, Value, Override: true });
+      Template.fromStack(synthesize()).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: {
+            ContentTypeOptions: { Override: true },
+            FrameOptions: { FrameOption: 'DENY', Override: true },
+            ReferrerPolicy: { ReferrerPolicy: 'no-referrer', Override: true },
+            StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, Override: true },
+          },
+          CustomHeadersConfig: {
+            Items: [
+              header('cross-origin-opener-policy', 'same-origin'),
+              header('cross-origin-resource-policy', 'same-origin'),
+              header('permissions-policy', Match.stringLikeRegexp('camera=\\(\\), .*usb=\\(\\)')),
+            ],
+          },
+        },
+      });
+    }),
+  );
+
+  it(
+    'makes neither a script nor markup of a text',
+    claims(() => {
+      Template.fromStack(synthesize()).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: {
+            ContentSecurityPolicy: {
+              ContentSecurityPolicy: Match.stringLikeRegexp(
+                "; require-trusted-types-for 'script'; trusted-types ",
               ),
             },
           },

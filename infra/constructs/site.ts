@@ -19,6 +19,20 @@ const BUILT = join(import.meta.dirname, '../../dist/web/browser');
 /** What the build names by its content. It may be kept for ever; everything else is asked for again each time. */
 const HASHED = ['*.js', '*.css'];
 
+/** What browsers offer and the page has no use for, so that nothing in it can ask for it. */
+const UNUSED = [
+  ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'magnetometer', 'microphone'],
+  ...[
+    'midi',
+    'payment',
+    'publickey-credentials-get',
+    'screen-wake-lock',
+    'serial',
+    'usb',
+    'xr-spatial-tracking',
+  ],
+];
+
 export interface SiteProps {
   /** Where the page connects; it reads this from config.json. */
   readonly webSocketUrl: string;
@@ -41,9 +55,20 @@ export class Site extends Construct {
     });
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',
+      // The bucket says 403 of what it has not: whoever cannot list it shall not learn what there is. Every address is the
+      // page's, which tells what is wrong with it. Nothing is kept of that: a deployment may bring the file.
+      errorResponses: [
+        {
+          httpStatus: 403,
+          responseHttpStatus: 200,
+          responsePagePath: '/index.html',
+          ttl: Duration.seconds(0),
+        },
+      ],
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        compress: true,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: this.#headers(webSocketUrl),
       },
@@ -108,12 +133,17 @@ export class Site extends Construct {
           contentSecurityPolicy: [
             "default-src 'none'",
             "script-src 'self'",
+            // Its worker, which keeps the time of a hidden tab.
+            "worker-src 'self'",
             // Angular adds the styles of a component as <style> elements.
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "font-src 'self'",
             "manifest-src 'self'",
             `connect-src 'self' ${webSocketUrl}`,
+            // Nothing but Angular, and the page for its worker, may make a script or markup of a text.
+            "require-trusted-types-for 'script'",
+            'trusted-types angular default',
             "base-uri 'self'",
             "form-action 'none'",
             "frame-ancestors 'none'",
@@ -124,6 +154,14 @@ export class Site extends Construct {
         frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
         strictTransportSecurity: { accessControlMaxAge: Duration.days(365), override: true },
+      },
+      customHeadersBehavior: {
+        customHeaders: Object.entries({
+          // Neither a page that opened this one nor one that it opens gets hold of its window; no site embeds its files.
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+          'permissions-policy': UNUSED.map((feature) => `${feature}=()`).join(', '),
+        }).map(([header, value]) => ({ header, value, override: true })),
       },
     });
   }

@@ -6,6 +6,7 @@ describe('The flags of npm start', () => {
     webPort: 4200,
     web: true,
     production: false,
+    context: {},
     help: false,
     limits: {},
     faults: {},
@@ -38,6 +39,10 @@ describe('The flags of npm start', () => {
     [['--rate', '5', '--burst', '2'], { limits: { rate: 5, burst: 2 } }],
     [['--connection-rate', '9'], { limits: { connectionRate: 9 } }],
     [['--fault', 'drop=0.1', '--fault', 'delayMs=200'], { faults: { drop: 0.1, delayMs: 200 } }],
+    [
+      ['-c', 'roomLimit=5', '-c', 'origins=https://a.example'],
+      { context: { roomLimit: '5', origins: 'https://a.example' } },
+    ],
     // As with every command, the last one counts.
     [['--port', '1', '--port', '2'], { port: 2 }],
   ] as const) {
@@ -75,6 +80,7 @@ describe('The flags of npm start', () => {
     [['--fault', 'drop=2'], '--fault: drop must be a number from 0 to 1'],
     [['--fault', 'delayMs=60001'], '--fault: delayMs must be a number from 0 to 60000'],
     [['--fault', 'toString=1'], /^--fault: there is no fault toString: there are drop, /],
+    [['-c', 'roomLimit'], '-c must be name=value, not roomLimit'],
     [['--no-such-flag'], /--no-such-flag/],
     [['3001'], /3001/],
     [['--no-web=yes'], /--web/],
@@ -103,6 +109,7 @@ describe('The flags of npm start', () => {
       'web-port',
       'no-web',
       'production',
+      'context',
       'host',
       'idle-timeout',
       'max-duration',

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Context } from './synthesize.ts';
 import {
   readPort,
   readRunnerFlags,
@@ -18,6 +19,8 @@ export interface Flags extends RunnerFlags {
   readonly web: boolean;
   /** Whether to serve what is built, as CloudFront would, and not what the development server makes of the sources. */
   readonly production: boolean;
+  /** Settings of the stack, as `cdk -c` takes them. */
+  readonly context: Context;
   readonly help: boolean;
 }
 
@@ -27,6 +30,7 @@ export const USAGE = `npm start -- [flags]
   --web-port N             port of the page (4200; 0 picks a free one)
   --no-web                 the API alone
   --production             the page as npm run build has built it, under the headers that it is deployed with
+  -c, --context name=value a setting of the stack, as for npm run deploy; as often as it is given
 ${RUNNER_USAGE}`;
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
@@ -40,6 +44,7 @@ export function readFlags(args: readonly string[]): Flags {
       'web-port': { type: 'string', default: '4200' },
       web: { type: 'boolean', default: true },
       production: { type: 'boolean', default: false },
+      context: { type: 'string', short: 'c', multiple: true, default: [] },
       ...RUNNER_OPTIONS,
       help: { type: 'boolean', default: false },
     },
@@ -50,6 +55,13 @@ export function readFlags(args: readonly string[]): Flags {
     webPort: readPort('--web-port', values['web-port']),
     web: values.web,
     production: values.production,
+    context: Object.fromEntries(values.context.map(readContext)),
     help: values.help,
   };
+}
+
+function readContext(text: string): [name: string, value: string] {
+  const equals = text.indexOf('=');
+  if (equals < 1) throw new Error(`-c must be name=value, not ${text || 'nothing'}`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { relative, sep } from 'node:path';
 import type { Logger } from '../local/log.ts';
 import { isInput } from './fingerprint.ts';
-import { synthesizeIfChanged } from './synthesize.ts';
+import { type Context, synthesizeIfChanged } from './synthesize.ts';
 
 /** Who saves several files at once means one change. */
 const QUIET_MS = 50;
@@ -16,6 +16,7 @@ export async function synthesizeOnChange(
   project: string,
   outdir: string,
   log: Logger,
+  context: Context = {},
 ): Promise<() => Promise<void>> {
   const inProject = (path: string): string => relative(project, path).replaceAll(sep, '/');
   const watcher = watch(project, {
@@ -32,7 +33,7 @@ export async function synthesizeOnChange(
     log(`${path} has changed: synthesizing …`);
     const from = performance.now();
     try {
-      const changed = await synthesizeIfChanged(project, outdir);
+      const changed = await synthesizeIfChanged(project, outdir, context);
       const seconds = ((performance.now() - from) / 1000).toFixed(1);
       log(changed ? `Synthesized in ${seconds} s.` : 'The last time has seen it already.');
     } catch (error) {

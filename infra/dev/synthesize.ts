@@ -11,15 +11,22 @@ interface CdkSettings {
 
 const GROUPS = process.platform !== 'win32';
 
-/** Synthesizes unless the assembly in `outdir` was made of the files as they are; whether it had to. */
-export async function synthesizeIfChanged(project: string, outdir: string): Promise<boolean> {
+/** What `-c name=value` says beside cdk.json. */
+export type Context = Readonly<Record<string, string>>;
+
+/** Synthesizes unless the assembly in `outdir` was made of the files as they are, and with that context; whether it had to. */
+export async function synthesizeIfChanged(
+  project: string,
+  outdir: string,
+  context: Context = {},
+): Promise<boolean> {
   // Inside, so that who deletes the assembly deletes the mark.
   const mark = join(outdir, '.fingerprint');
-  const now = await fingerprint(project);
+  const now = `${await fingerprint(project)} ${JSON.stringify(context)}`;
   if (now === (await readFile(mark, 'utf8').catch(() => undefined))) return false;
   // One that is interrupted must not pass for the one before it.
   await rm(mark, { force: true });
-  await synthesize(project, outdir);
+  await synthesize(project, outdir, context);
   await writeFile(mark, now);
   return true;
 }
@@ -28,7 +35,7 @@ export async function synthesizeIfChanged(project: string, outdir: string): Prom
  * Runs the app that `cdk.json` in `project` names, the way the CDK CLI does, and leaves its assembly in `outdir`.
  * A process of its own: aws-cdk-lib takes 100 MB that the runner need not keep.
  */
-export async function synthesize(project: string, outdir: string): Promise<void> {
+export async function synthesize(project: string, outdir: string, context: Context = {}): Promise<void> {
   const settings = JSON.parse(await readFile(join(project, 'cdk.json'), 'utf8')) as CdkSettings;
   const child = spawn(settings.app, {
     cwd: project,
@@ -41,7 +48,7 @@ export async function synthesize(project: string, outdir: string): Promise<void>
       // `node` in `app` is this Node.js, however this process was started.
       PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
       CDK_OUTDIR: outdir,
-      CDK_CONTEXT_JSON: JSON.stringify(settings.context ?? {}),
+      CDK_CONTEXT_JSON: JSON.stringify({ ...settings.context, ...context }),
       // CloudFormation's schemas are checked by `npm run check`; at every start they would cost three seconds.
       CDK_VALIDATION: 'false',
     },

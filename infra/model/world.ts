@@ -36,6 +36,7 @@ const ENVIRONMENT = {
   build: '0.1.0',
   functionName: 'model',
   doors: { origins: [], terminals: true },
+  frameRate: { rate: 1e6, burst: 1e6 },
 };
 
 /** One is taken for each call of a function, over all worlds: worlds come one after the other. */

@@ -2,7 +2,7 @@ import { PING_INTERVAL_MS } from '#protocol';
 import { type Action, CONNECT, hello, MESSAGE, ping } from './actions.ts';
 import type { Crowd } from './crowd.ts';
 import { durationMs } from './month.ts';
-import { QUOTAS } from './quotas.ts';
+import { QUOTAS } from '../quotas.ts';
 
 /** How near a crowd's busiest minute comes to a quota. */
 export interface Load {

@@ -1,4 +1,4 @@
-import { QUOTAS } from './quotas.ts';
+import { QUOTAS } from '../quotas.ts';
 import type { Second } from './simulation.ts';
 
 interface Curve {

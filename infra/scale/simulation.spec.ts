@@ -1,6 +1,6 @@
 import { office } from './crowd.ts';
 import { plot } from './plot.ts';
-import { QUOTAS } from './quotas.ts';
+import { QUOTAS } from '../quotas.ts';
 import { type Second, simulate } from './simulation.ts';
 
 const DROP_AT = 1000;

@@ -5,7 +5,7 @@ import { type Action, CONNECT, hello, MESSAGE, ping } from './actions.ts';
 import type { Crowd } from './crowd.ts';
 import { durationMs } from './month.ts';
 import { Agenda, Population } from './population.ts';
-import { QUOTAS } from './quotas.ts';
+import { QUOTAS } from '../quotas.ts';
 
 export interface Plan {
   readonly crowd: Crowd;
