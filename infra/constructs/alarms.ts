@@ -12,8 +12,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { QUOTAS } from '../quotas.ts';
-import { ofGateway, ofOurs } from './measures.ts';
-import type { Observed } from './observed.ts';
+import { ofGateway, ofOurs, type Observed } from './measures.ts';
 
 export interface AlarmsProps extends Observed {
   /** Who is told; nobody but the console unless given. */

@@ -2,8 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { REFUSAL_CODES } from '#protocol';
-import { ofGateway, type OfGateway, ofOurs } from './measures.ts';
-import type { Observed } from './observed.ts';
+import { ofGateway, type OfGateway, ofOurs, type Observed } from './measures.ts';
 
 const MINUTE = Duration.minutes(1);
 const WIDTH = 12;

@@ -1,8 +1,20 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric, Stats, Unit } from 'aws-cdk-lib/aws-cloudwatch';
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { type Metric as Counted, NAMESPACE } from '../../functions/metrics.ts';
+
+/** What is watched. */
+export interface Observed {
+  readonly api: WebSocketApi;
+  readonly stage: WebSocketStage;
+  readonly handlers: readonly LambdaFunction[];
+  /** The function of the messages, whose speed people feel. */
+  readonly onMessage: LambdaFunction;
+  readonly table: TableV2;
+}
 
 const MINUTE = Duration.minutes(1);
 
