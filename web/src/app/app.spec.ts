@@ -104,7 +104,7 @@ describe('App', () => {
     expect(view.find('.wire').hidden).toBeTrue();
     await view.press('Wire');
     expect(view.find('.wire').hidden).toBeFalse();
-    await until(() => view.host.querySelector('app-wire-pane') !== null);
+    await until(() => view.host.querySelector('app-instruments') !== null);
     await view.press('Wire');
     expect(view.find('.wire').hidden).toBeTrue();
   });

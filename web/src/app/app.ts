@@ -4,20 +4,32 @@ import { Title } from '@angular/platform-browser';
 import { Layout, type Part } from './appearance/layout.ts';
 import { Preferences } from './appearance/preferences.ts';
 import { panelId, type Tab, tabId, Tabs } from './appearance/tabs.ts';
+import { Configuration } from './connection/configuration.ts';
 import { Leading } from './conversation/leading.ts';
+import { Instruments } from './instruments/instruments.ts';
 import { LinkNotice } from './invitation/link-notice.ts';
 import { PlaceButton } from './invitation/place-button.ts';
+import { FaultChip } from './local/fault-chip.ts';
 import { type Seat, Seats } from './seats/seats.ts';
 import { PARTS, SeatView } from './seats/seat-view.ts';
 import { ShortcutSheet } from './shortcuts/shortcut-sheet.ts';
 import { Shortcuts } from './shortcuts/shortcuts.ts';
 import { Stale } from './status/stale.ts';
-import { WirePane } from './wire/wire-pane.ts';
 
 /** The window: its peers, each in a seat of its own, and the wire that they share. */
 @Component({
   selector: 'app-root',
-  imports: [LinkNotice, NgComponentOutlet, PlaceButton, Preferences, ShortcutSheet, Stale, Tabs, WirePane],
+  imports: [
+    FaultChip,
+    Instruments,
+    LinkNotice,
+    NgComponentOutlet,
+    PlaceButton,
+    Preferences,
+    ShortcutSheet,
+    Stale,
+    Tabs,
+  ],
   templateUrl: './app.html',
   styleUrl: './app.css',
   host: { '[class.wired]': 'layout.wire()' },
@@ -26,6 +38,8 @@ export class App {
   protected readonly seats = inject(Seats);
   protected readonly layout = inject(Layout);
   protected readonly shortcuts = inject(Shortcuts);
+  /** Whether a local runner is behind the page. */
+  protected readonly local = inject(Configuration).isLocal;
 
   protected readonly SeatView = SeatView;
   protected readonly room = this.seats.first.connection.room;

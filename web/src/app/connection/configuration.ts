@@ -1,4 +1,4 @@
-import { inject, Service, signal } from '@angular/core';
+import { computed, inject, Service, signal } from '@angular/core';
 import { defer, merge, ReplaySubject, retry, Subject, take, timer } from 'rxjs';
 import { type Config, readConfig } from './config.ts';
 import { CONFIG_URL, FETCH, SCHEDULER } from './tokens.ts';
@@ -23,6 +23,11 @@ export class Configuration {
   readonly #configured = signal<Configured>({ kind: 'loading' });
 
   readonly configured = this.#configured.asReadonly();
+  /** Whether a local runner is behind the page, which can be looked into. */
+  readonly isLocal = computed(() => {
+    const configured = this.#configured();
+    return configured.kind === 'ready' && configured.config.local !== undefined;
+  });
   /** The configuration, once it is known. */
   readonly config = this.#config.asObservable();
 

@@ -1,3 +1,4 @@
+import { Clipboard } from '@angular/cdk/clipboard';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { joined, left, ME, message, peer } from '../../testing/frames.ts';
@@ -41,6 +42,13 @@ describe('SeatView', () => {
     expect(view.texts('output')).toEqual([ME]);
     expect(view.texts('h2')).toContain('Nobody else is here yet');
     expect(view.texts('code.line')[0]).toContain('room=blue');
+  });
+
+  it('gives the link to itself, once there is one', async () => {
+    const { view } = await setup({ search: '?room=blue&name=Me' });
+    const copy = spyOn(TestBed.inject(Clipboard), 'copy').and.returnValue(true);
+    await view.press('Link');
+    expect(copy.calls.mostRecent().args[0]).toMatch(/#to=session-me$/);
   });
 
   it('does not say that nobody is here before it can know', async () => {

@@ -40,7 +40,7 @@ describe('Status', () => {
     await connected({ network, time });
     time.pass(185_000);
     await view.settled();
-    expect(view.texts('.clock')).toEqual(['for 3:05', '1:56:55 left of the 2:00:00 that API Gateway grants']);
+    expect(view.texts('.clock')).toEqual(['for 3:05', '1:56:55 left of API Gateway’s 2:00:00']);
   });
 
   it('[Q7] says which limit of API Gateway has ended the connection', async () => {

@@ -72,7 +72,7 @@ export class Status {
     if (this.connection.phase().kind !== 'connected' || !life || !this.connection.online()) return undefined;
     const most = this.connection.limits().maxDurationMs;
     const left = asClock(Math.max(0, life.openedAt + most - this.#now()));
-    return $localize`${left}:time: left of the ${asClock(most)}:limit: that API Gateway grants`;
+    return $localize`${left}:time: left of API Gateway’s ${asClock(most)}:limit:`;
   });
 
   protected act(does: Action['does']): void {
