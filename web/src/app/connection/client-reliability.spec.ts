@@ -14,7 +14,7 @@ const ANN = peer('B=', { name: 'Ann' });
 const ANN2 = { ...ANN, connectionId: 'B2=', connectedAt: 2000 };
 const TERMINAL = peer('T=', { dialect: 'plain' });
 
-function setup(storage = new FakeStorage()) {
+function setup(storage = new FakeStorage(), connectionIds = 'me') {
   const network = new FakeNetwork();
   const time = new VirtualTime();
   const memory = new TabMemory(storage, 'lobby');
@@ -28,7 +28,7 @@ function setup(storage = new FakeStorage()) {
   let connections = 0;
   const welcomed = (peers = [ANN, TERMINAL]) => {
     network.socket.accept();
-    const connectionId = `me${++connections}=`;
+    const connectionId = `${connectionIds}${++connections}=`;
     network.socket.say(welcome(peers, { connectionId, recovered: connections > 1 }));
   };
   client.open();
@@ -245,7 +245,7 @@ describe('Client', () => {
     const first = setup();
     first.client.send(ANN.session, 'one');
     // The page crashes: only what was stored at once is there.
-    const { client, network, statuses } = setup(first.storage.copy());
+    const { client, network, statuses } = setup(first.storage.copy(), 'again');
     expect(messagesIn(network.socket)).toEqual(['one']);
     client.send(ANN.session, 'two');
     expect(framesIn(network.socket, 'message').map((frame) => ('seq' in frame ? frame.seq : NaN))).toEqual([
@@ -253,6 +253,60 @@ describe('Client', () => {
     ]);
     network.socket.say(receipt(client, 0));
     expect(statuses()).toEqual(['delivered', 'sent']);
+  });
+
+  it('knows as the next client of its tab what may have arrived, though the last one crashed', () => {
+    const first = setup();
+    first.client.send(ANN.session, 'one');
+    const { client, statuses } = setup(first.storage.copy(), 'again');
+    client.close();
+    client.cancel(ANN.session, idOf(client, 0));
+    expect(statuses()).toEqual(['unconfirmed']);
+  });
+
+  it('does not send as the next client of its tab what the last one was told to give up, though that crashed', () => {
+    const first = setup();
+    first.network.socket.say(left(ANN));
+    first.client.send(ANN.session, 'one');
+    first.client.cancel(ANN.session, idOf(first.client, 0));
+    const { network } = setup(first.storage.copy(), 'again');
+    expect(messagesIn(network.socket)).toEqual([]);
+  });
+
+  it('says of what it sent that it is unconfirmed also after its user disconnected', () => {
+    const { client, network, statuses, time, welcomed } = setup();
+    client.send(ANN.session, 'one');
+    client.close();
+    client.send(ANN.session, 'two');
+    time.pass(GIVE_UP_MS - 2000);
+    expect(statuses()).toEqual(['sent', 'queued']);
+    time.pass(3000);
+    expect(statuses()).toEqual(['unconfirmed', 'refused']);
+    client.open();
+    welcomed();
+    expect(messagesIn(network.socket)).toEqual([]);
+  });
+
+  it('lets what may have been shown be tried again as another session, under its id, and not for ever', () => {
+    const { client, network, statuses, time } = setup();
+    const former = network.socket;
+    client.send(ANN.session, 'one');
+    former.break();
+    time.pass(SHORTEST_MS);
+    network.socket.accept();
+    network.socket.say(welcome([ANN], { connectionId: 'me2=', session: 'session-new', recovered: false }));
+    expect(statuses()).toEqual(['unconfirmed']);
+    client.retry(ANN.session, idOf(client, 0));
+    expect(statuses()).toEqual(['sent']);
+    const [first] = framesIn(former, 'message');
+    const place = { stream: 'session-new', seq: 0, base: 0 };
+    expect(framesIn(network.socket, 'message')).toEqual([jasmine.objectContaining({ ...first, ...place })]);
+    network.socket.say(left(ANN));
+    time.pass(GIVE_UP_MS + 1000);
+    expect(statuses()).toEqual(['unconfirmed']);
+    client.retry(ANN.session, idOf(client, 0));
+    // Its session has ended, and nobody comes back as it.
+    expect(statuses()).toEqual(['unconfirmed']);
   });
 
   it('shows nothing twice as the next client of its tab', () => {

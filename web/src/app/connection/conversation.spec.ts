@@ -107,10 +107,12 @@ describe('conversation', () => {
 
   it('tries a message again in the place where its receiver will show it', () => {
     const all = written(written(NONE, B, mine('m1', { kind: 'unconfirmed' })), B, mine('m2'));
-    const again = retried(all, B.session, 'm1', 9);
+    const again = retried(all, B.session, { id: 'm1', at: 9, stream: 's2', seq: 4 });
     expect(texts(again, B)).toEqual(['m2', 'm1']);
     expect(statuses(again)).toEqual(['sent', 'queued']);
-    expect(of(again, B)?.lines[1]?.at).toBe(9);
+    expect(of(again, B)?.lines[1]).toEqual(
+      jasmine.objectContaining({ at: 9, sent: jasmine.objectContaining({ stream: 's2', seq: 4 }) }),
+    );
   });
 
   it('knows by a late receipt that what it had given up was shown, and believes no other', () => {

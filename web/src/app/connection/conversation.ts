@@ -7,7 +7,7 @@ export interface Line {
   readonly text: string;
   /** Milliseconds since the epoch: the server's clock for a message to us, ours for one of ours. */
   readonly at: number;
-  /** Absent on a message to us. The place is the one where it was written first. */
+  /** Absent on a message to us. The place is the first one in the last stream that it was sent in. */
   readonly sent?: { readonly stream: string; readonly seq: number; readonly status: Status };
 }
 
@@ -62,12 +62,23 @@ export const received = (all: Conversations, peer: Peer, line: Line): Conversati
 export const written = (all: Conversations, peer: Peer, line: Line): Conversations =>
   change(all, peer, (it) => appended({ ...it, peer }, line));
 
-/** A message of ours is tried again: it will be shown after what was said meanwhile. */
-export function retried(all: Conversations, session: string, id: string, at: number): Conversations {
+/**
+ * A message of ours is tried again, in `place`: it will be shown after what was said meanwhile. In one stream the first place counts:
+ * from there on the receiver may remember it.
+ */
+export function retried(
+  all: Conversations,
+  session: string,
+  { id, at, ...place }: Pick<Line, 'id' | 'at'> & { readonly stream: string; readonly seq: number },
+): Conversations {
   const conversation = all.get(session);
   const line = conversation?.lines.find((one) => one.id === id);
   if (!conversation || !line?.sent) return all;
-  const again: Line = { ...line, at, sent: { ...line.sent, status: { kind: 'queued' } } };
+  const again: Line = {
+    ...line,
+    at,
+    sent: { ...(line.sent.stream === place.stream ? line.sent : place), status: { kind: 'queued' } },
+  };
   const lines = [...conversation.lines.filter((one) => one !== line), again];
   return new Map(all).set(session, { ...conversation, lines });
 }

@@ -23,6 +23,8 @@ export interface CourierParts {
   readonly state: () => State;
   readonly apply: (event: Event) => void;
   readonly scheduler: SchedulerLike;
+  /** Messages went out over connections that are new to them. */
+  readonly sent: () => void;
   /** The connection may be dead without having said so. */
   readonly doubt: () => void;
 }
@@ -47,9 +49,11 @@ export class Courier {
     this.#parts = parts;
   }
 
-  /** This is the way out from now on; none while there is no connection. */
+  /** This is the way out from now on; none while there is no connection. What waits is given up in time all the same. */
   use(wire: Wire | undefined): void {
     this.#wire = wire;
+    this.#drain?.unsubscribe();
+    this.#drain = undefined;
   }
 
   /** Sends what is due, and sees to it that what is due later is sent then. */
@@ -57,7 +61,7 @@ export class Courier {
     // What it does changes the state, about which it is told.
     if (this.#isBusy) return;
     this.#isBusy = true;
-    this.#sendMessages();
+    if (this.#sendMessages()) this.#parts.sent();
     this.#isBusy = false;
     this.#lookAgain();
   }
@@ -76,25 +80,21 @@ export class Courier {
     }
   }
 
-  /** Ends what it waits for. */
-  stop(): void {
-    this.#looks?.unsubscribe();
-    this.#drain?.unsubscribe();
-    this.#looks = this.#drain = undefined;
-  }
-
-  #sendMessages(): void {
+  /** Whether anything went out over connections that are new to it. */
+  #sendMessages(): boolean {
+    let isNew = false;
     const { state, apply, scheduler, doubt } = this.#parts;
     const { outbox } = state();
     const now = scheduler.now();
     for (const due of dueIn(outbox, now, pairsIn(state()))) {
-      if (!this.#wire || this.#drain) return;
+      if (!this.#wire || this.#drain) return isNew;
       if (this.#wire.buffered() >= HIGH_WATER_BYTES) {
         this.#waitForRoom();
-        return;
+        return isNew;
       }
       const { session, pair } = due;
-      if (!due.isRepeated && !this.#pace.allows(session, pair, this.#openOver(session, pair))) continue;
+      if (!due.isRepeated && !this.#pace.allows(session, pair, (one) => this.#openOver(session, one)))
+        continue;
       const request = requestOf(due);
       if (bytesOf(request) > FRAME_LIMIT) {
         // The peer's next connectionId may be longer than the one that the text was measured for.
@@ -106,11 +106,13 @@ export class Courier {
         });
         continue;
       }
-      if (!this.#wire.send(request)) return;
+      if (!this.#wire.send(request)) return isNew;
+      isNew ||= !due.isRepeated;
       if (due.isRepeated) doubt();
-      else this.#pace.sent(session, pair);
+      else this.#pace.sent(session);
       apply({ type: 'transmitted', due, at: now, confirms: this.#dialectOf(session) !== 'plain' });
     }
+    return isNew;
   }
 
   /** How many went over this pair of connections and are not settled. */

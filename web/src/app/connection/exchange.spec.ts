@@ -158,6 +158,8 @@ class Exchange {
     if (!status || !place || !canRetry(this.#outbox, BOB, { status, ...place })) return;
     this.retried.add(id);
     this.#add(id, status.kind === 'unconfirmed');
+    const { stream = '', next = 1 } = this.#outbox.get(BOB) ?? {};
+    if (stream !== place.stream) this.#places.set(id, { stream, seq: next - 1 });
   }
 
   #send(): void {

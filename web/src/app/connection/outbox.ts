@@ -59,6 +59,10 @@ export interface Stream {
   readonly next: number;
   /** In the order of `seq`. */
   readonly pending: readonly Pending[];
+  /** When a message of it last went over the wire, and between which connections; absent before the first. */
+  readonly latest?: { readonly at: number; readonly pair: Pair } | undefined;
+  /** The streams before it, of our former sessions: their names, and how far they got. */
+  readonly former?: readonly Pick<Stream, 'stream' | 'next'>[] | undefined;
 }
 
 /** All that we have to say, by the session of the peer. */
@@ -145,7 +149,7 @@ export function settle(
 /** Moves every message of `some` on, and gives `all` with what is left of them. */
 export function settleAll(
   some: Outbox,
-  to: (message: Pending) => Pending | Status,
+  to: (message: Pending, direction: Stream) => Pending | Status,
   all: Outbox = some,
 ): Step {
   const outbox = new Map(all);
@@ -153,7 +157,7 @@ export function settleAll(
   for (const [session, direction] of some) {
     const pending: Pending[] = [];
     for (const message of direction.pending) {
-      const result = to(message);
+      const result = to(message, direction);
       if (result !== message) {
         changes.push({ session, id: message.id, status: isStatus(result) ? result : statusOf(result) });
       }

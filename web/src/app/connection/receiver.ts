@@ -95,7 +95,7 @@ function receivePlaced(before: Inbox, message: Placed): Reception {
   const fits = seq > next && seq < next + MOST_AHEAD && heldIn(inbox) < MOST_HELD;
   const held = new Map(flow.held);
   if (seq === next || fits) held.set(seq, message);
-  const step = release({ ...flow, held }, base);
+  const step = release({ ...flow, held }, base, shownIn(inbox));
   const shown = [...released, ...step.released];
   const due = [...shown, ...step.again, ...(tellsTwice ? [message] : [])];
   return {
@@ -107,19 +107,19 @@ function receivePlaced(before: Inbox, message: Placed): Reception {
 interface Release {
   readonly flow: Inflow;
   readonly released: readonly Placed[];
-  /** What had been shown before under another `seq`: a retry. */
+  /** What had been shown before in another place: a retry, perhaps as another session. */
   readonly again: readonly Placed[];
 }
 
 /** Lets go what is next, up to the first gap that is not below `base`. */
-function release(flow: Inflow, base: number): Release {
+function release(flow: Inflow, base: number, wasShown: (id: string) => boolean): Release {
   let { next, shown } = flow;
   const held = new Map(flow.held);
   const released: Placed[] = [];
   const again: Placed[] = [];
   const letGo = (seq: number, message: Placed) => {
     held.delete(seq);
-    (shown.includes(message.id) ? again : released).push(message);
+    (shown.includes(message.id) || wasShown(message.id) ? again : released).push(message);
     shown = remember(shown, message.id);
   };
   for (const [seq, message] of inOrder(held)) if (seq < base) letGo(seq, message);
@@ -135,7 +135,7 @@ function releaseRest(inbox: Inbox, session: string): Reception<Placed> {
   for (const [key, flow] of inbox.streams) {
     if (flow.session !== session || flow.held.size === 0) continue;
     const end = Math.max(...flow.held.keys()) + 1;
-    const step = release(flow, end);
+    const step = release(flow, end, shownIn(inbox));
     streams = keep(streams, key, step.flow);
     released.push(...step.released);
   }
@@ -146,6 +146,12 @@ const inOrder = (held: ReadonlyMap<number, Placed>) => [...held].sort(([a], [b])
 
 const remember = (shown: readonly string[], id: string): readonly string[] =>
   [...shown.filter((one) => one !== id), id].slice(-REMEMBERED);
+
+/** Ids are random: nobody else's message has that of one which was shown, whatever session it was said as. */
+const shownIn =
+  ({ streams }: Inbox) =>
+  (id: string): boolean =>
+    [...streams.values()].some(({ shown }) => shown.includes(id));
 
 const heldIn = ({ streams }: Inbox): number =>
   [...streams.values()].reduce((sum, { held }) => sum + held.size, 0);

@@ -66,6 +66,7 @@ const isConversation = isObjectOf<Conversation>({
   dropped: maybe(isNumber),
   awaySince: maybe(isNumber),
 });
+const isPair = isObjectOf<Pair>({ ours: isText, theirs: isText });
 const isPending = isObjectOf<Pending>({
   id: isText,
   seq: isNumber,
@@ -73,12 +74,22 @@ const isPending = isObjectOf<Pending>({
   bytes: isNumber,
   at: isNumber,
   dueAt: isNumber,
-  pair: maybe(isObjectOf<Pair>({ ours: isText, theirs: isText })),
+  pair: maybe(isPair),
   sends: isNumber,
   refusal: maybe(isRefusal),
   doubtful: isFlag,
 });
-const isStream = isObjectOf<Stream>({ stream: isText, next: isNumber, pending: isListOf(isPending) });
+const isStream = isObjectOf<Stream>({
+  stream: isText,
+  next: isNumber,
+  pending: isListOf(isPending),
+  former: maybe(
+    isListOf(
+      isObjectOf<{ readonly stream: string; readonly next: number }>({ stream: isText, next: isNumber }),
+    ),
+  ),
+  latest: maybe(isObjectOf<NonNullable<Stream['latest']>>({ at: isNumber, pair: isPair })),
+});
 const isFlow = isObjectOf<StoredFlow>({ session: isText, next: isNumber, shown: isListOf(isText) });
 const isVital = isObjectOf<StoredVital>({
   version: isOneOf(VERSION),

@@ -87,6 +87,39 @@ describe('sender', () => {
     expect(ends(expired(outbox, RESEND_MS + GIVE_UP_MS))).toEqual([{ kind: 'unconfirmed' }]);
   });
 
+  it('does not give up what waits for its turn while those before it go out, over however many connections', () => {
+    const [first, second] = due(written(2));
+    if (!first || !second) throw new Error('Nothing is due.');
+    let { outbox } = transmitted(written(2), first, 0, true);
+    for (let n = 1; n < 10; n++) {
+      const pair = { ...PAIR, ours: `A${n}=` };
+      const now = n * (GIVE_UP_MS - 1);
+      expect(ends(expired(outbox, now))).toEqual([]);
+      outbox = transmitted(outbox, { ...first, pair }, now, true).outbox;
+    }
+    const last = 9 * (GIVE_UP_MS - 1);
+    // The one in front has arrived, and nothing goes out any more.
+    ({ outbox } = receipted(outbox, BOB, ['m0']));
+    expect(ends(expired(outbox, last + GIVE_UP_MS - 1))).toEqual([]);
+    expect(ends(expired(outbox, last + GIVE_UP_MS)).map(({ kind }) => kind)).toEqual(['refused']);
+    // As another session, too, it waits since then and not since it was written.
+    const begun = restarted(outbox, 's2').outbox;
+    expect(ends(expired(begun, last + GIVE_UP_MS - 1))).toEqual([]);
+  });
+
+  it('gives up what its receiver never confirms, however much goes out after it', () => {
+    let outbox = send(written(1));
+    for (let n = 1; n < 10; n++) {
+      const now = (n * GIVE_UP_MS) / 10;
+      outbox = add(outbox, BOB, { id: `n${n}`, text: 'n', at: now });
+      const [newest] = due(outbox, now).slice(-1);
+      if (newest) ({ outbox } = transmitted(outbox, newest, now, true));
+    }
+    expect(expired(outbox, GIVE_UP_MS).changes).toEqual([
+      { session: BOB, id: 'm0', status: { kind: 'unconfirmed' } },
+    ]);
+  });
+
   it('says of what it could never send that it was not sent', () => {
     expect(ends(expired(written(1), GIVE_UP_MS))).toEqual([
       jasmine.objectContaining({ kind: 'refused', code: 'not-sent' }),
@@ -168,6 +201,9 @@ describe('sender', () => {
     expect(canRetry(written(REMEMBERED - 1), BOB, unconfirmed)).toBeTrue();
     expect(canRetry(written(REMEMBERED), BOB, unconfirmed)).toBeFalse();
     expect(canRetry(written(1), BOB, { ...unconfirmed, stream: 's0' })).toBeFalse();
+    const again = (count: number) => restarted(written(count), 's2').outbox;
+    expect(canRetry(again(REMEMBERED - 1), BOB, unconfirmed)).toBeTrue();
+    expect(canRetry(again(REMEMBERED), BOB, unconfirmed)).toBeFalse();
     expect(canRetry(NOTHING, BOB, { ...place, status: { kind: 'cancelled' } })).toBeTrue();
     expect(canRetry(NOTHING, BOB, { ...place, status: { kind: 'refused', ...GONE } })).toBeTrue();
     expect(canRetry(written(1), BOB, { ...place, status: { kind: 'delivered' } })).toBeFalse();

@@ -76,7 +76,7 @@ export const isSame = (one: Pair | undefined, other: Pair): boolean =>
 
 /** A message went over the wire; `confirms` says whether its peer sends receipts. */
 export function transmitted(outbox: Outbox, due: Due, now: number, confirms: boolean): Step {
-  return settle(outbox, due.session, due.id, (message) => {
+  const step = settle(outbox, due.session, due.id, (message) => {
     if (!confirms) return { kind: 'sent' };
     const sends = isSame(message.pair, due.pair) ? message.sends + 1 : 1;
     const { refusal, ...sent } = message;
@@ -89,6 +89,10 @@ export function transmitted(outbox: Outbox, due: Due, now: number, confirms: boo
       doubtful: message.doubtful || (message.pair !== undefined && !isCertain(refusal)),
     };
   });
+  const direction = step.outbox.get(due.session);
+  if (!direction) return step;
+  const latest = { at: now, pair: due.pair };
+  return { ...step, outbox: new Map(step.outbox).set(due.session, { ...direction, latest }) };
 }
 
 /** The peer has shown these. */
@@ -119,8 +123,14 @@ export function giveUpAfter(windowMs: number): number {
 /** Time has passed: what waits for too long is given up. */
 export function expired(outbox: Outbox, now: number, windowMs: number = RESUME_WINDOW_MS): Step {
   const before = now - giveUpAfter(windowMs);
-  return settleAll(outbox, (message) => (message.at <= before ? givenUp(message) : message));
+  return settleAll(outbox, (message, stream) =>
+    waitsSince(message, stream) <= before ? givenUp(message) : message,
+  );
 }
+
+/** What is not sent over the present connections waits for its turn, and not in vain as long as others go out before it. */
+const waitsSince = ({ at, pair }: Pending, { latest }: Stream): number =>
+  latest === undefined || isSame(pair, latest.pair) ? at : Math.max(at, latest.at);
 
 /** The user wants a message no more. */
 export function cancelled(outbox: Outbox, session: string, id: string): Step {
@@ -142,8 +152,12 @@ export function canRetry(
   if (status.kind === 'refused') return status.code === 'not-sent' || !FINAL.includes(status.code);
   if (status.kind !== 'unconfirmed') return false;
   const now = outbox.get(session);
-  return now?.stream === stream && now.next - seq < REMEMBERED;
+  const its = now && [now, ...(now.former ?? [])].find((one) => one.stream === stream);
+  return its !== undefined && its.next - seq < REMEMBERED;
 }
+
+/** So many former streams of a conversation are remembered. */
+const MOST_FORMER = 8;
 
 /** We are another session, and nobody knows us: what was sent is given up, the rest begins streams of that name. */
 export function restarted(outbox: Outbox, stream: string): Step {
@@ -151,17 +165,18 @@ export function restarted(outbox: Outbox, stream: string): Step {
     mayHaveArrived(message) ? { kind: 'unconfirmed' } : message,
   );
   const begun = new Map<string, Stream>();
-  for (const [session, { pending }] of rest) {
+  for (const [session, direction] of rest) {
     // One that is empty is renamed too: a retry in it must not be taken for one in the former.
+    const { next, former = [] } = direction;
     begun.set(session, {
       stream,
-      next: pending.length,
-      pending: pending.map(({ id, text, bytes, at }, seq) => ({
-        ...{ id, seq, text, bytes, at },
-        dueAt: at,
-        sends: 0,
-        doubtful: false,
-      })),
+      former: [{ stream: direction.stream, next }, ...former].slice(0, MOST_FORMER),
+      next: direction.pending.length,
+      pending: direction.pending.map((message, seq) => {
+        const { id, text, bytes } = message;
+        const at = waitsSince(message, direction);
+        return { id, seq, text, bytes, at, dueAt: at, sends: 0, doubtful: false };
+      }),
     });
   }
   return { outbox: begun, changes };

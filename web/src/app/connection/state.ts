@@ -150,9 +150,11 @@ function triedAgain(state: State, session: string, id: string, at: number): Stat
   const line = conversations.get(session)?.lines.find((one) => one.id === id && one.sent !== undefined);
   if (!line?.sent || !canRetry(outbox, session, line.sent)) return state;
   const doubtful = line.sent.status.kind === 'unconfirmed';
+  const after = add(outbox, session, { id, text: line.text, at, doubtful });
+  const { stream, next } = after.get(session) ?? { stream: id, next: 1 };
   return {
     ...state,
-    outbox: add(outbox, session, { id, text: line.text, at, doubtful }),
-    conversations: retried(conversations, session, id, at),
+    outbox: after,
+    conversations: retried(conversations, session, { id, at, stream, seq: next - 1 }),
   };
 }

@@ -3,6 +3,7 @@ import { peer } from '../../testing/frames.ts';
 import type { Line } from './conversation.ts';
 import type { Transcript, Vital } from './memory.ts';
 import { add, type Outbox } from './outbox.ts';
+import { dueIn, transmitted } from './sender.ts';
 import { TabMemory } from './tab-memory.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
@@ -34,6 +35,15 @@ describe('TabMemory', () => {
     memory.keep(vital());
     memory.keepTranscript(transcript([line(1)]));
     expect(kept(storage)).toEqual({ ...vital(), ...transcript([line(1)]) });
+  });
+
+  it('gives it what was on its way, and over which connections', () => {
+    const { memory, storage } = setup();
+    const [due] = dueIn(vital().outbox, 1, () => ({ ours: 'A=', theirs: 'B=' }));
+    if (!due) throw new Error('Nothing is due.');
+    const { outbox } = transmitted(vital().outbox, due, 1, true);
+    memory.keep({ ...vital(), outbox });
+    expect(kept(storage)?.outbox).toEqual(outbox);
   });
 
   it('keeps nothing of a session that may be in another tab too', () => {
