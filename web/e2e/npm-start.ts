@@ -11,9 +11,9 @@ const PROJECT = join(import.meta.dirname, '../..');
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 15_000;
 
-/** Starts what `npm start` starts, on free ports, before all tests; afterwards ends it the way Ctrl-C does. */
+/** Starts what `npm start -- --production` starts, on free ports, before all tests; afterwards ends it the way Ctrl-C does. */
 export default async function npmStart(): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ['infra/dev.ts', '--port', '0', '--web-port', '0'], {
+  const child = spawn(process.execPath, ['infra/dev.ts', '--production', '--port', '0', '--web-port', '0'], {
     cwd: PROJECT,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A session of its own, so that it can be sent what a terminal sends on Ctrl-C: a signal to the whole group.
@@ -34,8 +34,6 @@ export default async function npmStart(): Promise<() => Promise<void>> {
       const [, what, where] = /^ {2}(page|WebSocket) +(\S+)$/.exec(line) ?? [];
       if (what !== undefined && where !== undefined) addresses.set(what, where);
       if (line === 'Ctrl-C ends it.') isReady('ready');
-      // The development server would wait for somebody to mend it.
-      if (line.includes('bundle generation failed')) isReady('the page does not compile');
     });
   }
   const started = await Promise.race([ready, exit, after(START_LIMIT_MS)]);

@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { connectTo, watchRequests } from './deployed.ts';
 
 /** How a page is opened. */
 export interface Opening {
@@ -23,7 +24,7 @@ export class Peer {
   readonly page: Page;
   /** Every frame that the page put on its WebSocket. */
   readonly frames: string[] = [];
-  /** What the page complained of: errors on the console, uncaught ones, dialogs. */
+  /** What the page complained of: errors on the console, violations of its policy among them, uncaught ones, dialogs, requests elsewhere. */
   readonly troubles: string[] = [];
 
   readonly status: Locator;
@@ -52,8 +53,6 @@ export class Peer {
       void dialog.dismiss();
     });
     page.on('websocket', (socket) => {
-      // The development server has a socket of its own.
-      if (!new URL(socket.url()).searchParams.has('room')) return;
       socket.on('framesent', ({ payload }) => this.frames.push(payload.toString()));
     });
   }
@@ -64,11 +63,15 @@ export class Peer {
     const page = await context.newPage();
     const peer = new Peer(page);
     if (chance !== undefined) await page.addInitScript((value) => (Math.random = () => value), chance);
+    watchRequests(page, new URL(opening.page).origin, (trouble) => peer.troubles.push(trouble));
     if (webSocket !== undefined) {
+      await connectTo(page, opening.page, webSocket);
       await page.route('**/config.json', (route) => route.fulfill({ json: { webSocketUrl: webSocket } }));
     }
     if (configUrl !== undefined) {
       const told: unknown = await (await fetch(configUrl)).json();
+      const { webSocketUrl } = told as { readonly webSocketUrl: string };
+      await connectTo(page, opening.page, webSocketUrl);
       const json = {
         ...(typeof told === 'object' ? told : {}),
         ...(resumeWindowMs !== undefined && { resumeWindowMs }),
