@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Browser } from '@playwright/test';
+
+/** From navigation until one's own id is on the screen, with nothing in the browser's cache, in milliseconds. */
+export async function firstId(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  try {
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('output.id')) return;
+        observer.disconnect();
+        requestAnimationFrame(() => performance.mark('first id'));
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(url);
+    await page.waitForFunction(() => performance.getEntriesByName('first id').length > 0);
+    return await page.evaluate(() => performance.getEntriesByName('first id')[0]?.startTime ?? Infinity);
+  } finally {
+    await context.close();
+  }
+}
+
+/** How much comes over the network before the page runs, as it is served to a browser that takes Brotli: in kB. */
+export async function initialTransfer(url: string): Promise<number> {
+  const html = await served(url);
+  const text = html.isBrotli ? brotliDecompressSync(html.body).toString() : html.body.toString();
+  const names = new Set(
+    [...text.matchAll(/(?:src|href)="([^":]+\.(?:js|css|woff2|svg))"/g)].map(([, name = '']) => name),
+  );
+  const files = await Promise.all([...names].map((name) => served(new URL(name, url).href)));
+  return [html, ...files].reduce((sum, { body }) => sum + body.length, 0) / 1000;
+}
+
+/** A body as it came, which `fetch` would decompress. */
+async function served(url: string): Promise<{ readonly body: Buffer; readonly isBrotli: boolean }> {
+  const request = get(url, { headers: { 'accept-encoding': 'br' } });
+  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  if (response.statusCode !== 200) throw new Error(`${url} was answered with ${response.statusCode ?? 0}.`);
+  return { body: await buffer(response), isBrotli: response.headers['content-encoding'] === 'br' };
+}

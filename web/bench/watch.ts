@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+
+/** What a page's main thread did while it was watched. */
+export interface Watched {
+  readonly seconds: number;
+  /** How often the screen could be drawn. */
+  readonly framesPerSecond: number;
+  /** Between two times that it could, in milliseconds: the 99th percentile. */
+  readonly slowFrameMs: number;
+  /** The longest task; 0 when none took more than the 50 ms from which a browser reports it. */
+  readonly longestTaskMs: number;
+  readonly longTasks: number;
+}
+
+declare global {
+  interface Window {
+    /** Begins to watch; ends it by calling what it returns. */
+    watchMainThread: () => () => Watched;
+  }
+}
+
+/** Lets a page that is not loaded yet be watched. */
+export const prepare = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    window.watchMainThread = () => {
+      const tasks: number[] = [];
+      const frames: number[] = [];
+      const note = (list: PerformanceEntryList) => tasks.push(...list.map(({ duration }) => duration));
+      const observer = new PerformanceObserver((list) => note(list.getEntries()));
+      observer.observe({ type: 'longtask' });
+      let isWatching = true;
+      const begun = performance.now();
+      const frame = (at: number) => {
+        frames.push(at);
+        if (isWatching) requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      return () => {
+        isWatching = false;
+        note(observer.takeRecords());
+        observer.disconnect();
+        const seconds = (performance.now() - begun) / 1000;
+        const between = frames.slice(1).map((at, n) => at - (frames[n] ?? at));
+        const sorted = between.toSorted((a, b) => a - b);
+        return {
+          seconds,
+          framesPerSecond: between.length / (((frames.at(-1) ?? 0) - (frames[0] ?? 0)) / 1000),
+          slowFrameMs: sorted[Math.floor(sorted.length * 0.99)] ?? 0,
+          longestTaskMs: Math.max(0, ...tasks),
+          longTasks: tasks.length,
+        };
+      };
+    };
+  });
+
+/** Watches a page while something is done to it. */
+export async function watch(page: Page, work: () => Promise<unknown>): Promise<Watched> {
+  const end = await page.evaluateHandle(() => window.watchMainThread());
+  await work();
+  return end.evaluate((stop) => stop());
+}
+
+/** How much the scripts of a page hold after what is garbage was collected, in MB. */
+export async function heapMb(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 1e6;
+}
