@@ -11,7 +11,7 @@ describe('FaultChip', () => {
     expect(view.text()).toBe('');
     stream.tell('faults', { drop: 0.1, delayMs: 200 });
     await view.settled();
-    expect(view.texts('[role=status]')).toEqual(['Faults on: Drop connections Delay']);
+    expect(view.texts('[role=status]')).toEqual(['Faults on: Drop connections, Delay']);
   });
 
   it('switches all of it off', async () => {

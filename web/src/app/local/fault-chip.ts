@@ -49,7 +49,7 @@ import { LocalRunner } from './local-runner.ts';
 export class FaultChip {
   protected readonly runner = inject(LocalRunner);
   readonly #words = faultWords();
-  readonly #list = new Intl.ListFormat(inject(LOCALE), { style: 'narrow', type: 'unit' });
+  readonly #list = new Intl.ListFormat(inject(LOCALE), { style: 'short', type: 'unit' });
   protected readonly names = computed(() =>
     this.#list.format(this.runner.faultsOn().map((fault) => this.#words[fault].name)),
   );

@@ -65,8 +65,8 @@ describe('FaultSwitches', () => {
     await toggle('Delay');
     await move('Delay', 1250, 'input');
     expect(faults.asked.at(-1)).toEqual(['_local/faults', { delayMs: 500 }]);
-    expect(row('Delay').textContent).toContain('1.3 sec');
-    expect(find('Delay', '[type=range]').getAttribute('aria-valuetext')).toBe('1.3 sec');
+    expect(row('Delay').textContent).toContain('1.3 s');
+    expect(find('Delay', '[type=range]').getAttribute('aria-valuetext')).toBe('1.3 s');
     await move('Delay', 1250, 'change');
     expect(faults.asked.at(-1)).toEqual(['_local/faults', { delayMs: 1250 }]);
   });

@@ -1,9 +1,9 @@
 import { Component, computed, inject, linkedSignal } from '@angular/core';
 import { LOCALE } from '../language/locale.ts';
+import { Duration } from '../wire/units.ts';
 import { type Fault, FAULTS, isTime, rangeOf, USUAL } from './faults.ts';
 import { faultWords } from './fault-words.ts';
 import { LocalRunner } from './local-runner.ts';
-import { millisecondsIn } from './milliseconds.ts';
 
 /** What can be made to go wrong in the local runner, to watch the page survive it. */
 @Component({
@@ -15,7 +15,7 @@ export class FaultSwitches {
   protected readonly runner = inject(LocalRunner);
   readonly #words = faultWords();
   readonly #percent = new Intl.NumberFormat(inject(LOCALE), { style: 'percent' });
-  readonly #ms = millisecondsIn(inject(LOCALE));
+  readonly #duration = new Duration();
   /** What the sliders stand at: the faults in force, and for those that are off what they would be switched on with. */
   readonly #strengths = linkedSignal<Partial<Record<Fault, number>>, Partial<Record<Fault, number>>>({
     source: () => this.runner.faults() ?? {},
@@ -31,7 +31,7 @@ export class FaultSwitches {
       const strength = this.#strengths()[fault] ?? USUAL[fault];
       return {
         ...{ fault, ...this.#words[fault], ...rangeOf(fault), strength, on: on.includes(fault) },
-        shown: isTime(fault) ? this.#ms(strength) : this.#percent.format(strength),
+        shown: isTime(fault) ? this.#duration.transform(strength) : this.#percent.format(strength),
       };
     });
   });

@@ -53,12 +53,12 @@ describe('HopList', () => {
     await settled();
     expect(view.texts('ol > li')).toEqual([
       jasmine.stringMatching(/^Page to gateway 99 bytes < 1 ms$/),
-      'Gateway route send 1 ms',
-      'Function onmessage, warm 4 ms',
-      'Post ann= 2 ms',
-      'Gateway to another window ann=, 120 bytes',
+      'Gateway route send 1.0 ms',
+      'Function onmessage, warm 4.0 ms',
+      'Post Ann 2.0 ms',
+      'Gateway to page Ann, 120 bytes, in another window',
     ]);
-    expect(view.texts('.total')).toEqual(['5 ms in all']);
+    expect(view.texts('.total')).toEqual(['5.0 ms in all']);
   });
 
   it('shows how long the hops are, where they stand in the whole', async () => {
@@ -67,7 +67,7 @@ describe('HopList', () => {
     follow(2, 'r1');
     await settled();
     const bars = [...view.host.querySelectorAll<HTMLElement>('.bar')].map(({ style }) => style.cssText);
-    expect(bars[2]).toBe('inset-inline-start: 20%; inline-size: 80%;');
+    expect(bars[2]).toBe('--start: 20%; --length: 80%;');
   });
 
   it('shows when a frame came to this window, from the frame that was sent on account of it', async () => {
@@ -79,10 +79,10 @@ describe('HopList', () => {
     stream.tell('received', { ...step, connectionId: 'ann=', route: 'send', frame: 9, bytes: 80 });
     stream.tell('sent', { ...step, at: at + 1, connectionId: 'me=', frame: 2, bytes: 90 });
     await settled();
-    expect(view.texts('ol > li').at(-1)).toBe('Gateway to page me=, 90 bytes 3 ms');
+    expect(view.texts('ol > li').at(-1)).toBe('Gateway to page me=, 90 bytes 3.0 ms');
     follow(1, 'r3');
     await settled();
-    expect(view.texts('ol > li').at(-1)).toBe('Gateway to page me=, 90 bytes 3 ms');
+    expect(view.texts('ol > li').at(-1)).toBe('Gateway to page me=, 90 bytes 3.0 ms');
   });
 
   it('shows the frame that somebody has chosen, whatever comes later', async () => {

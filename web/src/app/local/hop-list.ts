@@ -2,12 +2,13 @@ import { Component, computed, inject, input } from '@angular/core';
 import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { map, merge, throttleTime } from 'rxjs';
 import { SCHEDULER } from '../connection/tokens.ts';
-import { LOCALE } from '../language/locale.ts';
+import { callOf } from '../peers/naming.ts';
+import { Seats } from '../seats/seats.ts';
 import type { WireEntry } from '../wire/wire-entry.ts';
+import { Duration } from '../wire/units.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { type Hop, hopsOf } from './hops.ts';
 import { LocalRunner } from './local-runner.ts';
-import { millisecondsIn } from './milliseconds.ts';
 import { newestFrame, WireFrames } from './wire-frames.ts';
 
 /** How often the newest frame may become another: more often nobody can read. */
@@ -27,7 +28,8 @@ export class HopList {
 
   readonly #log = inject(WireLog);
   readonly #frames = new WireFrames(this.#log);
-  readonly #ms = millisecondsIn(inject(LOCALE));
+  readonly #duration = new Duration();
+  readonly #seats = inject(Seats);
   protected readonly runner = inject(LocalRunner);
   readonly #changes = toSignal(
     merge(toObservable(this.#log.revision), toObservable(this.runner.revision)).pipe(
@@ -41,12 +43,29 @@ export class HopList {
     this.#changes();
     return this.entry() ?? newestFrame(this.#log.entries);
   });
+  /** By connectionId. */
+  readonly #names = computed(
+    () =>
+      new Map(
+        this.#seats.all().flatMap(({ connection }) => {
+          const me = connection.me();
+          const ours = me ? [{ ...me, ...(connection.name !== undefined && { name: connection.name }) }] : [];
+          return [...connection.partners(), ...ours].map((peer) => [peer.connectionId, callOf(peer)]);
+        }),
+      ),
+  );
   readonly #hops = computed(() => {
     this.#changes();
     const frame = this.frame();
     const journey = frame && this.#frames.journeyOf(frame, this.runner.journeys);
     if (!journey) return [];
-    return hopsOf(journey, this.#frames.departureOf(journey), this.#frames.arrivalsOf(journey));
+    const names = this.#names();
+    return hopsOf(
+      journey,
+      this.#frames.departureOf(journey),
+      this.#frames.arrivalsOf(journey),
+      (connectionId) => names.get(connectionId) ?? callOf({ connectionId }),
+    );
   });
   readonly #span = computed(() => Math.max(0.01, ...this.#hops().map(({ from, to = from }) => to)));
   /** The hops with where they stand in the whole, in percent. */
@@ -59,11 +78,13 @@ export class HopList {
       lasted: this.#lasted(hop),
     }));
   });
-  protected readonly total = computed(() => (this.#hops().length === 0 ? '' : this.#ms(this.#span())));
+  protected readonly total = computed(() =>
+    this.#hops().length === 0 ? '' : this.#duration.transform(this.#span()),
+  );
 
   #lasted({ from, to, rough, state }: Hop): string {
     if (to === undefined) return state === 'under way' ? $localize`under way` : '';
     const lasted = to - from;
-    return rough && lasted < ROUGH_MS ? `< ${this.#ms(ROUGH_MS)}` : this.#ms(lasted);
+    return rough && lasted < ROUGH_MS ? `< ${ROUGH_MS} ms` : this.#duration.transform(lasted);
   }
 }

@@ -8,27 +8,33 @@ const ended = { ...step, at: 1000, function: 'f', ms: 9, outcome: 'answered' };
 const put = { ...step, at: 1002, service: 'dynamodb', operation: 'PutItem', status: 200, ms: 3 };
 const post = { ...step, at: 1006, service: '@connections', operation: 'POST', connectionId: 'b=', ms: 1 };
 const sent = { ...step, at: 1006.5, connectionId: 'b=', frame: 3, bytes: 41 };
+const nameOf = (connectionId: string) => (connectionId === 'b=' ? 'Bob' : connectionId);
 const BARE: Journey = { received, calls: [], sent: [] };
 const told = (hops: readonly Hop[]) => hops.map(({ place, from, to, detail }) => [place, from, to, detail]);
 
 describe('hopsOf', () => {
   it('tells the whole way of a frame, in the order of time, counted from when the page sent it', () => {
     const journey = { ...BARE, started, ended, calls: [put, { ...post, status: 200 }], sent: [sent] };
-    const hops = hopsOf(journey, { at: 998 }, [{ sent, row: { at: 1008 }, to: 'b=' }]);
+    const hops = hopsOf(journey, { at: 998 }, [{ sent, row: { at: 1008 } }], nameOf);
     expect(told(hops)).toEqual([
       ['network', 0, 2, '40 bytes'],
       ['gateway', 2, 3, 'route send'],
       ['function', 3, 11, 'f, warm'],
       ['table', 4, 7, 'PutItem'],
-      ['post', 8, 9, 'b='],
-      ['network', 8.5, 10, 'b=, 41 bytes'],
+      ['post', 8, 9, 'Bob'],
+      ['network', 8.5, 10, 'Bob, 41 bytes'],
     ]);
     expect(hops.every(({ state }) => state === 'good')).toBeTrue();
     expect(hops.filter(({ rough }) => rough).map(({ place }) => place)).toEqual(['network', 'network']);
   });
 
   it('says what is still under way, and what nobody has answered', () => {
-    const hops = hopsOf({ ...BARE, started: { ...started, cold: true }, calls: [post] }, undefined, []);
+    const hops = hopsOf(
+      { ...BARE, started: { ...started, cold: true }, calls: [post] },
+      undefined,
+      [],
+      nameOf,
+    );
     expect(hops.map(({ place, state }) => [place, state])).toEqual([
       ['gateway', 'good'],
       ['function', 'under way'],
@@ -36,8 +42,8 @@ describe('hopsOf', () => {
     ]);
     expect(hops[1]?.detail).toBe('f, cold start');
     expect(hops[1]?.to).toBeUndefined();
-    expect(hops[2]?.detail).toBe('b=, no answer');
-    expect(hopsOf(BARE, undefined, [])[0]?.state).toBe('under way');
+    expect(hops[2]?.detail).toBe('Bob, no answer');
+    expect(hopsOf(BARE, undefined, [], nameOf)[0]?.state).toBe('under way');
   });
 
   for (const [refused, detail] of [
@@ -47,7 +53,7 @@ describe('hopsOf', () => {
     ['something new', 'something new'],
   ] as const) {
     it(`says that the gateway took no further what it ${refused}`, () => {
-      const [hop] = hopsOf({ ...BARE, received: { ...received, refused } }, undefined, []);
+      const [hop] = hopsOf({ ...BARE, received: { ...received, refused } }, undefined, [], nameOf);
       expect([hop?.detail, hop?.state, hop?.to]).toEqual([detail, 'bad', 0]);
     });
   }
@@ -60,23 +66,28 @@ describe('hopsOf', () => {
         { ...put, status: 400 },
       ],
     };
-    const bad = hopsOf(journey, undefined, []).filter(({ state }) => state === 'bad');
+    const bad = hopsOf(journey, undefined, [], nameOf).filter(({ state }) => state === 'bad');
     expect(bad.map(({ detail }) => detail)).toEqual([
       'f, warm, timed-out',
       'PutItem, status 400',
-      'b=, status 410',
+      'Bob, status 410',
     ]);
   });
 
   it('knows a route that calls no function', () => {
-    const [hop] = hopsOf({ ...BARE, ended: { ...ended, function: 'dynamodb:PutItem' } }, undefined, []);
+    const [hop] = hopsOf(
+      { ...BARE, ended: { ...ended, function: 'dynamodb:PutItem' } },
+      undefined,
+      [],
+      nameOf,
+    );
     expect([hop?.detail, hop?.to]).toEqual(['route send, dynamodb:PutItem', 9]);
   });
 
   it('does not compare clocks of two machines, and never lets a hop end before it began', () => {
-    const away = hopsOf({ ...BARE, started, ended }, { at: 60_000 }, []);
+    const away = hopsOf({ ...BARE, started, ended }, { at: 60_000 }, [], nameOf);
     expect(away.map(({ place }) => place)).toEqual(['gateway', 'function']);
-    const early = hopsOf({ ...BARE, sent: [sent] }, { at: 1000.4 }, [{ sent, row: { at: 1006 }, to: 'b=' }]);
+    const early = hopsOf({ ...BARE, sent: [sent] }, { at: 1000.4 }, [{ sent, row: { at: 1006 } }], nameOf);
     for (const { from, to = from } of early) {
       expect(from).toBeGreaterThanOrEqual(0);
       expect(to).toBeGreaterThanOrEqual(from);

@@ -23,12 +23,13 @@ export interface Hop {
 export interface Arrival {
   readonly sent: Sent;
   readonly row?: Pick<WireEntry, 'at'>;
-  /** What the receiver is called. */
-  readonly to: string;
 }
 
 /** Clocks that are further apart are of two machines, and tell nothing about each other. */
 const SAME_MACHINE_MS = 5;
+
+/** What people call a connection. */
+type NameOf = (connectionId: string) => string;
 
 type Draft = Omit<Hop, 'key' | 'rough' | 'state'> & Partial<Pick<Hop, 'rough' | 'state'>>;
 
@@ -37,6 +38,7 @@ export function hopsOf(
   journey: Journey,
   departure: Pick<WireEntry, 'at'> | undefined,
   arrivals: readonly Arrival[],
+  nameOf: NameOf,
 ): readonly Hop[] {
   const { received } = journey;
   const isOneMachine = departure !== undefined && departure.at < received.at + SAME_MACHINE_MS;
@@ -45,8 +47,8 @@ export function hopsOf(
     ...(isOneMachine ? [leaving(departure.at, journey)] : []),
     atGateway(journey),
     ...inFunction(journey),
-    ...journey.calls.map(calling),
-    ...arrivals.map(arriving),
+    ...journey.calls.map((call) => calling(call, nameOf)),
+    ...arrivals.map((arrival) => arriving(arrival, nameOf)),
   ];
   const begun = drafts.map((draft, place) => ({ draft, place }));
   begun.sort((a, b) => a.draft.from - b.draft.from || a.place - b.place);
@@ -95,14 +97,19 @@ function inFunction({ received, started, ended }: Journey): readonly Draft[] {
   ];
 }
 
-function calling({ service, operation, connectionId = operation, status, at, ms }: Called): Draft {
+function calling({ service, operation, connectionId, status, at, ms }: Called, nameOf: NameOf): Draft {
   const state = status === undefined || status >= 400 ? 'bad' : 'good';
   const answer = status === undefined ? $localize`no answer` : $localize`status ${status}:status:`;
   const times = { from: at, ...(status !== undefined && { to: at + ms }), state } as const;
   if (service === 'dynamodb')
     return { ...times, place: 'table', title: $localize`Table`, detail: said(operation, state, answer) };
   if (service === '@connections')
-    return { ...times, place: 'post', title: $localize`Post`, detail: said(connectionId, state, answer) };
+    return {
+      ...times,
+      place: 'post',
+      title: $localize`Post`,
+      detail: said(connectionId === undefined ? operation : nameOf(connectionId), state, answer),
+    };
   return { ...times, place: 'elsewhere', title: $localize`Call`, detail: said(operation, 'bad', answer) };
 }
 
@@ -110,12 +117,16 @@ function calling({ service, operation, connectionId = operation, status, at, ms 
 const said = (operation: string, state: Hop['state'], answer: string): string =>
   state === 'good' ? operation : `${operation}, ${answer}`;
 
-function arriving({ sent, row, to }: Arrival): Draft {
+function arriving({ sent, row }: Arrival, nameOf: NameOf): Draft {
   return {
     ...{ place: 'network', rough: true, from: sent.at },
     ...(row && { to: row.at }),
-    title: row ? $localize`Gateway to page` : $localize`Gateway to another window`,
-    detail: `${to}, ${bytes(sent.bytes)}`,
+    title: $localize`Gateway to page`,
+    detail: [
+      nameOf(sent.connectionId),
+      bytes(sent.bytes),
+      ...(row ? [] : [$localize`in another window`]),
+    ].join(', '),
   };
 }
 

@@ -45,7 +45,7 @@ export class WireFrames {
   arrivalsOf({ sent }: Journey): readonly Arrival[] {
     return sent.map((one) => {
       const row = this.#rowOf(one);
-      return { sent: one, to: one.connectionId, ...(row && { row }) };
+      return { sent: one, ...(row && { row }) };
     });
   }
 

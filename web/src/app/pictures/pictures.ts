@@ -2,9 +2,8 @@ import { Component, computed, effect, inject, signal, untracked, viewChild } fro
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { EMPTY, switchMap, timer } from 'rxjs';
 import { SCHEDULER } from '../connection/tokens.ts';
-import { LOCALE } from '../language/locale.ts';
-import { millisecondsIn } from '../local/milliseconds.ts';
 import { CLOCK } from '../wire/clock.ts';
+import { Duration } from '../wire/units.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { inSight } from './in-sight.ts';
 import { RoomMap } from './room-map.ts';
@@ -17,32 +16,29 @@ export const REFRESH_MS = 500;
 /** Round trips, messages by the second, and the room, at a glance. */
 @Component({
   selector: 'app-pictures',
-  imports: [RoomMap],
+  imports: [Duration, RoomMap],
   templateUrl: './pictures.html',
   styleUrl: './pictures.css',
 })
 export class Pictures {
   readonly #log = inject(WireLog);
   readonly #clock = inject(CLOCK);
-  readonly #ms = millisecondsIn(inject(LOCALE));
   readonly #traffic = new Traffic();
   readonly #inSight = inSight();
   protected readonly map = viewChild.required(RoomMap);
   /** Counts up whenever the numbers may change. */
   readonly #turn = signal(0);
 
+  /** Where there is no number yet. */
+  protected readonly none = '–';
   protected readonly box = `0 0 ${WIDTH} ${HEIGHT}`;
   protected readonly roundTrips = computed(() => {
     this.#turn();
     const times = this.#traffic.roundTrips;
     const last = times.at(-1);
-    if (last === undefined) return undefined;
-    return {
-      path: line(times),
-      last: this.#ms(last),
-      median: this.#ms(median(times)),
-      longest: this.#ms(Math.max(...times)),
-    };
+    return last === undefined
+      ? undefined
+      : { path: line(times), last, median: median(times), longest: Math.max(...times) };
   });
   protected readonly rate = computed(() => {
     this.#turn();
