@@ -109,8 +109,8 @@ export class Client {
   send(session: string, text: string): Outcome {
     if (text.trim() === '') return 'empty';
     if (this.measure(session, text) > FRAME_LIMIT) return 'too-large';
-    const partner = this.#reachable(session);
-    if (!partner) return 'gone';
+    const partner = this.#partner(session);
+    if (!partner || !mayReturn(partner, this.#scheduler.now() - this.state.windowMs)) return 'gone';
     if (!hasRoom(this.state.outbox, text)) return 'full';
     const id = newId();
     this.#apply({ type: 'written', peer: peerOf(partner), id, text, at: this.#scheduler.now() });
@@ -118,9 +118,9 @@ export class Client {
     return line?.sent?.status.kind === 'queued' ? 'queued' : 'sent';
   }
 
-  /** Tries a message again that was not delivered, for all that is known, if its peer can still be reached. */
+  /** Tries a message again that was not delivered, for all that is known. */
   retry(session: string, id: string): void {
-    if (this.#reachable(session)) this.#apply({ type: 'retried', session, id, at: this.#scheduler.now() });
+    this.#apply({ type: 'retried', session, id, at: this.#scheduler.now() });
   }
 
   /** Gives up a message that is not settled. */
@@ -165,11 +165,6 @@ export class Client {
     this.#apply({ type: 'frame', frame, at: this.#scheduler.now() });
     if (frame.type === 'welcome') this.remember();
     if (frame.type === 'pong') this.#connector.askAbout(strangersIn(this.state.presence, frame.listed));
-  }
-
-  #reachable(session: string): Partner | undefined {
-    const partner = this.#partner(session);
-    return partner && mayReturn(partner, this.#scheduler.now() - this.state.windowMs) ? partner : undefined;
   }
 
   #partner(session: string): Partner | undefined {
