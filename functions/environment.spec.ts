@@ -5,6 +5,7 @@ describe('readEnvironment', () => {
     TABLE_NAME: 'connections',
     ROOM_LIMIT: '200',
     BUILD: '0.1.0',
+    STACK_NAME: 'hello-websocket',
     ORIGINS: 'https://a.example,https://b.example',
     TERMINALS: 'true',
     FRAME_RATE: '100',
@@ -19,6 +20,7 @@ describe('readEnvironment', () => {
       roomLimit: 200,
       build: '0.1.0',
       functionName: 'hello-websocket-onmessage',
+      stackName: 'hello-websocket',
       doors: { origins: ['https://a.example', 'https://b.example'], terminals: true },
       frameRate: { rate: 100, burst: 200 },
     });

@@ -9,6 +9,8 @@ export interface Environment {
   /** The version that `welcome` names. */
   readonly build: string;
   readonly functionName: string;
+  /** The deployment that metrics are of. */
+  readonly stackName: string;
   readonly doors: Doors;
   /** What a connection may send [P26]. */
   readonly frameRate: Rate;
@@ -35,6 +37,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     roomLimit: whole('ROOM_LIMIT'),
     build: read('BUILD'),
     functionName: read('AWS_LAMBDA_FUNCTION_NAME'),
+    stackName: read('STACK_NAME'),
     doors: { origins: read('ORIGINS').split(','), terminals: terminals === 'true' },
     frameRate: { rate: whole('FRAME_RATE'), burst: whole('FRAME_BURST') },
   };

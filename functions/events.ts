@@ -23,7 +23,7 @@ export interface ConnectEvent extends GatewayEvent {
   };
   /** As the client spelled them: header names are case-insensitive. */
   readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
-  readonly queryStringParameters?: Readonly<Record<string, string>> | null;
+  readonly queryStringParameters?: Readonly<Record<string, string>>;
 }
 
 /** `$disconnect`. */

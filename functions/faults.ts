@@ -3,19 +3,22 @@ import { answer, dialectOf } from './answer.ts';
 import type { Directory } from './directory.ts';
 import type { GatewayResponse, MessageEvent } from './events.ts';
 import type { Log } from './log.ts';
+import type { Count } from './metrics.ts';
 import type { Presence } from './presence.ts';
-import { failed, refusalText } from './refusals.ts';
+import { failed, refuse } from './refusals.ts';
 
 interface Parts {
   readonly directory: Pick<Directory, 'remembered'>;
   readonly presence: Pick<Presence, 'send'>;
   readonly log: Pick<Log, 'fault'>;
+  readonly count: Count;
 }
 
 /** Runs a route for frames. A fault is logged once, and the client is told no more than where to look for it. */
 export const withFaultsTold =
-  ({ directory, presence, log }: Parts, route: (event: MessageEvent) => Promise<GatewayResponse>) =>
+  (parts: Parts, route: (event: MessageEvent) => Promise<GatewayResponse>) =>
   async (event: MessageEvent): Promise<GatewayResponse> => {
+    const { directory, presence, log } = parts;
     try {
       return await route(event);
     } catch (error) {
@@ -27,6 +30,6 @@ export const withFaultsTold =
     const frame = parseClientFrame(event.body);
     const id = 'id' in frame ? frame.id : undefined;
     // If this fails too, the function fails, and API Gateway tells the client so in a frame of its own.
-    await answer(presence, sender, refusalText(dialectOf(sender, event.body), failed(requestId), id));
+    await answer(presence, sender, refuse(parts, dialectOf(sender, event.body), failed(requestId), id));
     return { statusCode: 500 };
   };

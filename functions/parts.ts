@@ -1,11 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Registry } from './connections.ts';
+import { counted } from './counted-delivery.ts';
 import { Delivery } from './delivery.ts';
 import { Directory } from './directory.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { FrameRate } from './frame-rate.ts';
 import { createGatewayClient } from './gateway-client.ts';
 import { createLog } from './log.ts';
+import { createCount } from './metrics.ts';
 import { Presence } from './presence.ts';
 import { Sessions } from './sessions.ts';
 import { Table } from './table.ts';
@@ -23,24 +25,27 @@ const createClients = () => ({
 /** What the parts take from the machine. */
 interface Outside {
   readonly now?: () => number;
+  /** What takes lines of the log, and of metrics. */
   readonly write?: (line: string) => void;
+  readonly print?: (line: string) => void;
 }
 
 /** Puts the parts together. */
 export function createParts(
-  { tableName, roomLimit, build, functionName, doors, frameRate }: Environment,
+  { tableName, roomLimit, build, functionName, stackName, doors, frameRate }: Environment,
   { database, gateway } = createClients(),
-  { now = Date.now, write = console.error }: Outside = {},
+  { now = Date.now, write = console.error, print = console.log }: Outside = {},
 ) {
   const log = createLog(functionName, write);
   const table = new Table(database, tableName, now);
   const registry = new Registry(table);
   const sessions = new Sessions(table);
   const directory = new Directory(registry, now);
-  const delivery = new Delivery(gateway);
-  const presence = new Presence({ registry, sessions, directory, delivery, log });
+  const count = createCount(stackName, print, now);
+  const delivery = counted(new Delivery(gateway), count);
+  const presence = new Presence({ registry, sessions, directory, delivery, log, count });
   const frames = new FrameRate(frameRate, now);
-  return { registry, sessions, directory, presence, log, roomLimit, build, doors, frames, now };
+  return { registry, sessions, directory, presence, log, roomLimit, build, doors, frames, count, now };
 }
 
 /** Built once, while the function's instance starts, so that a missing setting shows there and not in a frame. */

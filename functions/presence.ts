@@ -3,6 +3,7 @@ import type { Registry, Removal } from './connections.ts';
 import type { Delivery, Outcome, Post, Tried } from './delivery.ts';
 import type { Directory } from './directory.ts';
 import { describeError, type Log } from './log.ts';
+import type { Count } from './metrics.ts';
 import { type Member, type Place, toPeer } from './people.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -12,6 +13,7 @@ interface Parts {
   readonly directory: Pick<Directory, 'forget'>;
   readonly delivery: Pick<Delivery, 'post' | 'postAll'>;
   readonly log: Pick<Log, 'warning'>;
+  readonly count: Count;
 }
 
 /** Tells a room who comes and who goes, and takes out whom a post finds gone [P20] [P21]. */
@@ -33,6 +35,7 @@ export class Presence {
 
   /** Tells the v1 others of the room that `newcomer` is listed. */
   async joined(newcomer: Member, members: readonly Member[]): Promise<void> {
+    this.#parts.count('Joined');
     const frame: Joined = { type: 'joined', peer: toPeer(newcomer) };
     const others = members.filter(({ connectionId }) => connectionId !== newcomer.connectionId);
     const gone = await this.#tell(others, [frame]);
@@ -50,6 +53,7 @@ export class Presence {
   async departed(room: string, removals: readonly Removal[]): Promise<void> {
     let departed = removals.filter(({ session }) => session !== undefined);
     while (departed.length > 0) {
+      this.#parts.count('Left', { times: departed.length });
       const frames = departed.map(({ connectionId }): Left => ({ type: 'left', connectionId }));
       const gone = await this.#tell(await this.#parts.registry.listed(room), frames);
       departed = (await this.#removeGone(gone)).filter(({ session }) => session !== undefined);
@@ -79,7 +83,9 @@ export class Presence {
         return [await this.#settle(removal)];
       }),
     );
-    return removals.flat();
+    const removed = removals.flat();
+    if (removed.length > 0) this.#parts.count('GhostsRemoved', { times: removed.length });
+    return removed;
   }
 
   async #settle(removal: Removal): Promise<Removal> {

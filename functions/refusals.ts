@@ -1,5 +1,6 @@
 import type { Dialect, Malformed, RefusalCode, Refused } from '#protocol';
 import type { Outcome } from './delivery.ts';
+import type { Count } from './metrics.ts';
 
 /** What the sender of a frame is told when it was not done: `id` is added where the frame had one [P40]. */
 export interface Refusal {
@@ -44,8 +45,19 @@ export const failed = (requestId: string): Refusal => ({
 });
 
 /** A refusal as the frame that a client of the dialect understands [P32] [P40]. */
-export function refusalText(dialect: Dialect, { code, reason }: Refusal, id?: string): string {
+function refusalText(dialect: Dialect, { code, reason }: Refusal, id?: string): string {
   if (dialect === 'plain') return `ERROR: ${reason}`;
   const frame: Refused = { type: 'refused', ...(id !== undefined && { id }), code, reason };
   return JSON.stringify(frame);
+}
+
+/** The same, counted by its code. */
+export function refuse(
+  { count }: { readonly count: Count },
+  dialect: Dialect,
+  refusal: Refusal,
+  id?: string,
+): string {
+  count('Refused', { code: refusal.code });
+  return refusalText(dialect, refusal, id);
 }

@@ -123,6 +123,7 @@ describe('HelloWebSocketStack', () => {
                     ],
                   ],
                 },
+                STACK_NAME: 'hello-websocket',
                 TERMINALS: 'true',
                 FRAME_RATE: '100',
                 FRAME_BURST: '200',

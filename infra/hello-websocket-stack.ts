@@ -29,6 +29,7 @@ export class HelloWebSocketStack extends Stack {
       AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI: gateway.stage.callbackUrl,
       ROOM_LIMIT: String(roomLimit),
       BUILD: packageJson.version,
+      STACK_NAME: settings.stackName,
       ORIGINS: [site.url, ...origins].join(','),
       TERMINALS: String(terminals),
       FRAME_RATE: String(settings.frameRate),

@@ -2,12 +2,14 @@ import { type Malformed, type Message, parsePlainRequest, type PlainRequest } fr
 import { randomUUID } from 'node:crypto';
 import { answer, type Sender } from '../answer.ts';
 import type { Directory } from '../directory.ts';
-import { invalid, NOT_MEMBER, type Refusal, refusalText } from '../refusals.ts';
+import type { Count } from '../metrics.ts';
+import { invalid, NOT_MEMBER, type Refusal, refuse } from '../refusals.ts';
 import { forward, type ForwardParts } from './forward.ts';
 
 export interface PlainParts extends ForwardParts {
   readonly directory: Pick<Directory, 'find' | 'member'>;
   readonly now: () => number;
+  readonly count: Count;
 }
 
 /** Does what a plain client's frame asks, and gives the line that refuses it if it cannot be done [P32]. */
@@ -17,7 +19,7 @@ export async function handlePlain(
   sender: Sender,
 ): Promise<string | undefined> {
   const refusal = await act(parts, parsePlainRequest(body), sender);
-  return refusal && refusalText('plain', refusal);
+  return refusal && refuse(parts, 'plain', refusal);
 }
 
 async function act(

@@ -1,6 +1,7 @@
 import { type ClientFrame, type Malformed, parseClientFrame } from '#protocol';
+import type { Count } from '../metrics.ts';
 import type { Connection } from '../people.ts';
-import { invalid, NOT_MEMBER, type Refusal, refusalText } from '../refusals.ts';
+import { invalid, NOT_MEMBER, type Refusal, refuse } from '../refusals.ts';
 import { hello } from './hello.ts';
 import { message } from './message.ts';
 import { ping } from './ping.ts';
@@ -9,7 +10,7 @@ import { receipt } from './receipt.ts';
 export type V1Parts = Parameters<typeof hello>[0] &
   Parameters<typeof message>[0] &
   Parameters<typeof ping>[0] &
-  Parameters<typeof receipt>[0];
+  Parameters<typeof receipt>[0] & { readonly count: Count };
 
 /** Does what a v1 client's frame asks, and gives the frame that refuses it if it cannot be done. */
 export async function handleV1(
@@ -19,7 +20,7 @@ export async function handleV1(
 ): Promise<string | undefined> {
   const frame = parseClientFrame(body);
   const refusal = await act(parts, frame, sender);
-  return refusal && refusalText('v1', refusal, 'id' in frame ? frame.id : undefined);
+  return refusal && refuse(parts, 'v1', refusal, 'id' in frame ? frame.id : undefined);
 }
 
 async function act(

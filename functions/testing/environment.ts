@@ -8,6 +8,7 @@ Object.assign(process.env, {
   TABLE_NAME: 'connections',
   ROOM_LIMIT: '200',
   BUILD: '0.0.0-test',
+  STACK_NAME: 'hello-websocket-test',
   ORIGINS: 'https://page.example',
   TERMINALS: 'true',
   FRAME_RATE: '100',

@@ -29,14 +29,16 @@ export async function startStage({
     roomLimit,
     build: '0.1.0',
     functionName: 'test',
+    stackName: 'test',
     doors: { origins: ['https://page.example'], terminals },
     frameRate,
   };
   const logged: string[] = [];
+  const counted: string[] = [];
   const parts = createParts(
     environment,
     { database: database.client, gateway: gateway.client },
-    { now: () => clock.now, write: (line) => logged.push(line) },
+    { now: () => clock.now, write: (line) => logged.push(line), print: (line) => counted.push(line) },
   );
   const routes = {
     connect: onConnect(parts),
@@ -61,6 +63,8 @@ export async function startStage({
     clock,
     /** The lines of the functions' log. */
     logged,
+    /** The lines of their metrics. */
+    counted,
     connect: (connectionId: string, { query, headers = {} }: Handshake = {}): Promise<GatewayResponse> =>
       routes.connect({
         requestContext: context(connectionId),

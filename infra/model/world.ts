@@ -35,6 +35,7 @@ const ENVIRONMENT = {
   roomLimit: 200,
   build: '0.1.0',
   functionName: 'model',
+  stackName: 'model',
   doors: { origins: [], terminals: true },
   frameRate: { rate: 1e6, burst: 1e6 },
 };
@@ -102,7 +103,11 @@ export class World {
       },
     };
     const write = (line: string) => this.complaints.push(line);
-    const parts = createParts(ENVIRONMENT, seat, { now: () => this.clock.now, write });
+    const parts = createParts(ENVIRONMENT, seat, {
+      now: () => this.clock.now,
+      write,
+      print: () => undefined,
+    });
     this.#breakParts(parts, this.table);
     try {
       return await run(parts);

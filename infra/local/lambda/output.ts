@@ -20,7 +20,10 @@ export function redirectOutput(print: (text: string) => void): void {
   }
 }
 
-/** Makes whole lines of what is printed, in whatever pieces it comes. */
+/** How a line begins that CloudWatch makes metrics of (PARITY L26). */
+const METRICS = '{"_aws":{';
+
+/** Makes whole lines of what is printed, in whatever pieces it comes, and leaves those out that are metrics. */
 export class Lines {
   readonly #log: Logger;
   #begun = '';
@@ -32,7 +35,7 @@ export class Lines {
   add(text: string): void {
     const lines = (this.#begun + text).split(/\r?\n/);
     this.#begun = lines.pop() ?? '';
-    for (const line of lines) this.#log(line);
+    for (const line of lines) if (!line.startsWith(METRICS)) this.#log(line);
   }
 
   /** Ends a line that nobody has ended. */
