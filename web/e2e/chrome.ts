@@ -1,4 +1,5 @@
 /** Finds the Chrome that tests run in: `CHROME_BIN`, then an installed one, then the one npm brought. */
+import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
@@ -56,7 +57,9 @@ async function shipped(): Promise<string | undefined> {
   if (platform !== 'linux' || arch !== 'x64') return undefined;
   const pack = fileURLToPath(new URL('../', import.meta.resolve('@sparticuz/chromium')));
   const cache = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
-  const home = join(cache, `chromium-${await versionOf(pack)}`);
+  // With what is written beside it in the name, so that a change of that is unpacked anew.
+  const written = createHash('sha256').update(LAUNCHER).update(FONTS).digest('hex').slice(0, 8);
+  const home = join(cache, `chromium-${await versionOf(pack)}-${written}`);
   const path = join(home, 'chrome');
   if (await isExecutable(path)) return path;
 
@@ -104,12 +107,20 @@ export FONTCONFIG_FILE="$home/fonts.conf"
 exec "$home/chromium" "$@"
 `;
 
-// Without any font Chrome ends at its first text, so the shipped ones are added to the machine's.
+// Without any font Chrome ends at its first text, so the shipped ones are added to the machine's; of those none has Japanese.
 const FONTS = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
   <dir prefix="relative">fonts/fonts</dir>
+  <dir prefix="relative">../../@expo-google-fonts/biz-udpgothic</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
+  <alias>
+    <family>sans-serif</family>
+    <default>
+      <family>Open Sans</family>
+      <family>BIZ UDPGothic</family>
+    </default>
+  </alias>
 </fontconfig>
 `;
