@@ -32,16 +32,17 @@ const TABS_IN_ROOM = 3;
 /** The longest pause before the next words of a tab, in the clients' time. */
 const WORD_MS = 600;
 const DEED_MS = 20_000;
-/** A tab that waits for so many confirmations says nothing. What is written to a lost session waits for long. */
-const MOST_WAITING = { everything: 6, word: 60 } as const;
+/** A tab that waits for so many confirmations says nothing, unless the scenario has it say more. */
+const MOST_WAITING = 6;
 const MOST_AT_A_TIME = 4;
-/** Everything is settled by then: the last to be given up has been sent when the last outage ended. */
-const SETTLED_MS = GIVE_UP_MS * 3;
+/** Everything is settled by then. What waits for its turn is not given up as long as others go out before it. */
+const SETTLED_MS = GIVE_UP_MS * 6;
 
 /** Lets tabs talk while things go wrong, until everything is settled. */
 export async function play(scenario: Scenario, options: PlayOptions): Promise<Outcome> {
   const { assembly, messages, rooms = 2, pace = 20, random } = options;
   const { faults = {}, limits = {}, tellsLimits = false, deeds = [], pauses = {} } = scenario;
+  const { mostWaiting = MOST_WAITING } = scenario;
   const from = performance.now();
   const time = new FastTime(pace);
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / pace));
@@ -63,7 +64,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ou
     while (!isDone()) {
       await pause(dice() * (pauses.wordMs ?? WORD_MS));
       for (let words = Math.ceil(dice() * MOST_AT_A_TIME); words > 0; words--)
-        if (tab.waiting < MOST_WAITING[scenario.promise] && !isDone()) tab.write();
+        if (tab.waiting < mostWaiting && !isDone()) tab.write();
     }
   };
   const happen = async (dice: () => number): Promise<void> => {

@@ -26,6 +26,8 @@ export interface Scenario {
    */
   readonly promise: 'everything' | 'word';
   readonly faults?: Partial<FaultSettings>;
+  /** For how many confirmations a tab waits before it says nothing more; a few unless told. */
+  readonly mostWaiting?: number;
   /** In real time. */
   readonly limits?: Partial<Limits>;
   /** Whether clients are told how long a connection may last. */
@@ -91,6 +93,9 @@ const FAILING = { internalError: 0.05 };
 const UNANSWERED = { hang: 0.01 };
 const LOST_GOODBYES = { loseDisconnect: 1 };
 
+/** As many as somebody may have written meanwhile. */
+const MANY = 60;
+
 const everything = (name: string, what: Partial<Scenario> = {}): Scenario => ({
   name,
   promise: 'everything',
@@ -119,6 +124,7 @@ export const SINGLE: readonly Scenario[] = [
 
 /** All of them at once. */
 export const ALL_AT_ONCE = everything('all at once', {
+  mostWaiting: MANY,
   faults: {
     ...{ ...DROPPED, ...DUPLICATED, ...REORDERED, ...DELAYED },
     ...{ ...THROTTLED, ...LOST_GOODBYES },
@@ -145,6 +151,7 @@ export const A_LITTLE: Scenario = {
 export const FORGOTTEN: Scenario = {
   name: 'forgotten',
   promise: 'word',
+  mostWaiting: MANY,
   deeds: [forgotten, serverForgets],
   pauses: { deedMs: 10_000, wordMs: 5000 },
 };
@@ -154,12 +161,14 @@ export const BEYOND: readonly Scenario[] = [
   {
     name: 'long outages',
     promise: 'word',
+    mostWaiting: MANY,
     deeds: [longAway(true), retry, forgotten, retry, reload, longAway(false), retry, serverForgets],
     pauses: { deedMs: 10_000, wordMs: 20_000 },
   },
   {
     name: 'and all the rest at once',
     promise: 'word',
+    mostWaiting: MANY,
     faults: { ...ALL_AT_ONCE.faults },
     limits: SHORT,
     deeds: [longAway(true), retry, forgotten, halfOpen, reload, serverForgets, retry],
