@@ -7,9 +7,19 @@ const LEFT_OUT = [
   ...['node_modules', 'web', 'cdk.out', 'dist/local', 'test-results', 'coverage'],
   ...['LICENSE', 'angular.json', 'eslint.config.js', 'jasmine.json'],
   // All of it but what `infra/app.ts` imports.
-  ...['bench', 'conformance', 'dev', 'dev.ts', 'local', 'model', 'node', 'scale', 'soak', 'whole-path'].map(
-    (name) => `infra/${name}`,
-  ),
+  ...[
+    'bench',
+    'conformance',
+    'deployer',
+    'dev',
+    'dev.ts',
+    'local',
+    'model',
+    'node',
+    'scale',
+    'soak',
+    'whole-path',
+  ].map((name) => `infra/${name}`),
   'infra/constructs/claims.ts',
 ];
 
