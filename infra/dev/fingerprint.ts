@@ -18,6 +18,7 @@ const LEFT_OUT = [
     'node',
     'scale',
     'soak',
+    'translations',
     'whole-path',
   ].map((name) => `infra/${name}`),
   'infra/constructs/claims.ts',
