@@ -12,6 +12,11 @@ export interface Watched {
   readonly longTasks: number;
 }
 
+/** The same, and how much of one processor the main thread took, in percent: other programs do not change that. */
+export interface WatchedWork extends Watched {
+  readonly busyPercent: number;
+}
+
 declare global {
   interface Window {
     /** Begins to watch; ends it by calling what it returns. */
@@ -54,10 +59,20 @@ export const prepare = (page: Page): Promise<unknown> =>
   });
 
 /** Watches a page while something is done to it. */
-export async function watch(page: Page, work: () => Promise<unknown>): Promise<Watched> {
+export async function watch(page: Page, work: () => Promise<unknown>): Promise<WatchedWork> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busy = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  };
+  const before = await busy();
   const end = await page.evaluateHandle(() => window.watchMainThread());
   await work();
-  return end.evaluate((stop) => stop());
+  const watched = await end.evaluate((stop) => stop());
+  const busyPercent = (((await busy()) - before) / watched.seconds) * 100;
+  await session.detach();
+  return { ...watched, busyPercent };
 }
 
 /** How much the scripts of a page hold after what is garbage was collected, in MB. */

@@ -3,7 +3,7 @@ import type { ListRange } from '@angular/cdk/collections';
 import { Service, signal } from '@angular/core';
 import { NEVER } from 'rxjs';
 
-/** How many rows are drawn beyond either edge. */
+/** How many rows are drawn beyond either edge, for somebody who scrolls. Whoever follows the end sees no others. */
 const BEYOND = 12;
 /** So close to the end counts as there, in pixels. */
 const NEAR = 4;
@@ -21,6 +21,8 @@ export class FollowScroll implements VirtualScrollStrategy {
   #wanted: number | undefined;
   /** Where it was left. */
   #left = 0;
+  /** Where it was moved to, unless somebody has moved it since. */
+  #moved: number | undefined;
 
   readonly #range = signal<ListRange>({ start: 0, end: 0 });
 
@@ -61,6 +63,7 @@ export class FollowScroll implements VirtualScrollStrategy {
     const viewport = this.#viewport;
     if (!viewport || this.#wanted !== undefined) return;
     const offset = viewport.measureScrollOffset();
+    if (offset !== this.#left) this.#moved = undefined;
     if (offset < this.#left - 1) this.#following.set(false);
     if (offset >= this.#end() - NEAR) this.#following.set(true);
     this.#left = offset;
@@ -110,8 +113,10 @@ export class FollowScroll implements VirtualScrollStrategy {
   settle(): void {
     const wanted = this.#following() ? this.#end() : this.#wanted;
     this.#wanted = undefined;
-    if (wanted === undefined || !this.#viewport) return;
+    // Moving it has the page laid out at once, which is worth to be spared.
+    if (wanted === undefined || wanted === this.#moved || !this.#viewport) return;
     this.#viewport.scrollToOffset(wanted);
+    this.#moved = wanted;
     this.#left = this.#viewport.measureScrollOffset();
   }
 
@@ -138,8 +143,9 @@ export class FollowScroll implements VirtualScrollStrategy {
     const offset = Math.min(this.#offset(viewport), this.#end());
     const first = Math.floor(offset / this.#rowHeight);
     const last = Math.ceil((offset + viewport.getViewportSize()) / this.#rowHeight);
-    const start = Math.max(0, first - BEYOND);
-    const range = { start, end: Math.min(viewport.getDataLength(), last + BEYOND) };
+    const beyond = this.#following() ? 1 : BEYOND;
+    const start = Math.max(0, first - beyond);
+    const range = { start, end: Math.min(viewport.getDataLength(), last + beyond) };
     this.#range.set(range);
     viewport.setRenderedRange(range);
     viewport.setRenderedContentOffset(start * this.#rowHeight);

@@ -25,6 +25,7 @@ import { WireView } from './wire-view.ts';
 const ROW_REM = 1.75;
 /** How much of a frame is begun to be read in its row. */
 const PREVIEW = 160;
+const SAID = /^\{(?:"action":"\w+",)?(?:"type":"\w+",)/;
 
 /** The frames, newest last. However many there are, only those in sight are drawn. */
 @Component({
@@ -73,7 +74,10 @@ export class FrameList {
 
   constructor() {
     const { defaultView } = this.#document;
-    const sizes = new ResizeObserver(() => this.viewport().checkViewportSize());
+    const sizes = new ResizeObserver(() => {
+      this.viewport().checkViewportSize();
+      this.scroll.settle();
+    });
     sizes.observe(this.#host);
     inject(DestroyRef).onDestroy(() => {
       sizes.disconnect();
@@ -145,8 +149,9 @@ export class FrameList {
     return before ? `+${duration.transform(Math.max(0, at - before.at))}` : '';
   }
 
+  /** What its kind does not say already. */
   protected previewOf({ kind, code, text }: WireEntry): string {
-    return kind === 'close' ? `${code ?? ''} ${text}` : text.slice(0, PREVIEW);
+    return kind === 'close' ? `${code ?? ''} ${text}` : text.slice(0, PREVIEW).replace(SAID, '{');
   }
 
   protected numberOf({ seat }: WireEntry): number {

@@ -11,6 +11,8 @@ export const MOST_ENTRIES = 100_000;
 export const MOST_TEXT = 64 * 1024 * 1024;
 /** How many are dropped at once, so that making room costs next to nothing for each. */
 export const DROPPED_AT_ONCE = 1000;
+/** How long the screen is left alone after a change, in milliseconds: a little less than two of its frames. */
+const REST_MS = 30;
 /** How many unanswered frames, peers and sockets are remembered. */
 const MOST_REMEMBERED = 10_000;
 
@@ -54,10 +56,11 @@ export class WireLog {
   #held = 0;
   #frame: number | undefined;
   #announced: (() => void) | undefined;
+  #announcedAt = -Infinity;
 
   /** The newest entries, in order. The same array always: read `revision` to hear of its changes. */
   readonly entries: readonly WireEntry[] = this.#entries;
-  /** Changes after `entries` did, at most once in a frame of the screen. */
+  /** Changes after `entries` did, at most some thirty times a second. */
   readonly revision = this.#revision.asReadonly();
   /** The seats that have opened a socket, in order. */
   readonly seats = this.#seats.asReadonly();
@@ -205,12 +208,21 @@ export class WireLog {
     this.#open.set(this.#seats().filter((seat) => open.includes(seat)));
   }
 
-  /** A thousand frames a second are one change of the screen each time that it is drawn. */
   #changed(): void {
     if (this.#frame !== undefined) return;
     this.#announced = this.#tasks.add();
-    this.#frame = requestAnimationFrame(() => {
+    this.#announceLater();
+  }
+
+  /** A thousand frames a second are few changes: nobody reads faster, and drawing costs more than writing down. */
+  #announceLater(): void {
+    this.#frame = requestAnimationFrame((at) => {
+      if (at - this.#announcedAt < REST_MS) {
+        this.#announceLater();
+        return;
+      }
       this.#frame = undefined;
+      this.#announcedAt = at;
       this.#revision.update((revision) => revision + 1);
       this.#announced?.();
     });
