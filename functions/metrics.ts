@@ -11,7 +11,7 @@ export type Metric =
   /** A peer was listed; one was taken out. */
   | 'Joined'
   | 'Left'
-  /** A frame was refused [P18]. */
+  /** A frame was refused [P40]. */
   | 'Refused'
   /** A post found nobody there, was throttled three times, or ended otherwise. */
   | 'PostsGone'
