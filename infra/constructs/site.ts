@@ -8,6 +8,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, type CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -101,8 +102,14 @@ export class Site extends Construct {
       );
       return;
     }
+    // Without a group of its own the copier's log would be kept for ever, and stay when the stack is destroyed.
+    const logGroup = new LogGroup(this, 'CopierLogs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const hashed = new BucketDeployment(this, 'HashedFiles', {
       destinationBucket: bucket,
+      logGroup,
       sources: [Source.asset(built)],
       exclude: ['*'],
       include: HASHED,
@@ -116,6 +123,7 @@ export class Site extends Construct {
     });
     const named = new BucketDeployment(this, 'NamedFiles', {
       destinationBucket: bucket,
+      logGroup,
       sources: [Source.asset(built), Source.jsonData('config.json', { webSocketUrl })],
       exclude: HASHED,
       cacheControl: [CacheControl.noCache()],
