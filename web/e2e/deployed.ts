@@ -17,6 +17,8 @@ export function watchRequests(page: Page, origin: string, complain: (trouble: st
  */
 export async function connectTo(page: Page, pageUrl: string, webSocket: string): Promise<void> {
   const { origin, pathname } = new URL(pageUrl);
+  // Of a page that a test hands on, Chrome does not see that it is of this machine, which it asks people about.
+  await page.context().grantPermissions(['local-network-access'], { origin });
   const isPage = (url: URL): boolean => url.origin === origin && url.pathname === pathname;
   await page.route(isPage, async (route) => {
     const response = await route.fetch();

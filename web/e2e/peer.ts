@@ -126,7 +126,7 @@ export class Peer {
   /** Writes into the open conversation and sends. */
   async send(text: string): Promise<void> {
     await this.field.fill(text);
-    await this.page.getByRole('button', { name: 'Send' }).click();
+    await this.page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(this.field).toHaveValue('');
   }
 
