@@ -32,6 +32,8 @@ async function setup({ phone = false, fragment = '', ...given }: Screen = {}) {
   );
   const view = await show(App);
   const { connection, socket } = await connected(surroundings);
+  // What is not first seen comes a moment later.
+  await until(() => view.host.querySelector('app-invitation') !== null);
   await view.settled();
   const hear = async (frame: object) => {
     socket.say(frame);
@@ -111,7 +113,7 @@ describe('App', () => {
 
   it('opens the conversation that its address names', async () => {
     const { hear, connection, view } = await setup({ fragment: `#to=${ANN.session}` });
-    expect(view.texts('app-link-notice p').length).toBe(1);
+    await until(() => view.texts('.news p').length === 1);
     await hear(joined(ANN));
     expect(connection.selected()?.name).toBe('Ann');
     expect(view.texts('app-link-notice p')).toEqual([]);
@@ -121,7 +123,8 @@ describe('App', () => {
     const { hear, view } = await setup();
     expect(view.texts('app-stale p')).toEqual([]);
     await hear(welcome([], { connectionId: 'next=', build: '0.2.0' }));
-    expect(view.texts('app-stale button')).toContain('Reload the page');
+    await until(() => view.host.querySelector('app-stale') !== null);
+    expect(view.texts('.news[role=status] button')).toContain('Reload the page');
   });
 
   it('lists its keys on demand', async () => {

@@ -8,12 +8,14 @@ import { Configuration } from './connection/configuration.ts';
 import { Leading } from './conversation/leading.ts';
 import { Instruments } from './instruments/instruments.ts';
 import { LinkNotice } from './invitation/link-notice.ts';
+import { LinkTarget } from './invitation/link-target.ts';
 import { PlaceButton } from './invitation/place-button.ts';
 import { FaultChip } from './local/fault-chip.ts';
 import { type Seat, Seats } from './seats/seats.ts';
 import { PARTS, SeatView } from './seats/seat-view.ts';
 import { ShortcutSheet } from './shortcuts/shortcut-sheet.ts';
 import { Shortcuts } from './shortcuts/shortcuts.ts';
+import { BUILD } from './status/build.ts';
 import { Stale } from './status/stale.ts';
 
 /** The window: its peers, each in a seat of its own, and the wire that they share. */
@@ -40,6 +42,11 @@ export class App {
   protected readonly shortcuts = inject(Shortcuts);
   /** Whether a local runner is behind the page. */
   protected readonly local = inject(Configuration).isLocal;
+
+  protected readonly target = inject(LinkTarget);
+  protected readonly build = inject(BUILD);
+  /** The build of the functions, once they have said so. */
+  protected readonly served = computed(() => this.seats.first.connection.me()?.build);
 
   protected readonly SeatView = SeatView;
   protected readonly room = this.seats.first.connection.room;

@@ -20,7 +20,7 @@ async function setup(fragment: string) {
 describe('LinkNotice', () => {
   it('says that the peer is not here, until it is', async () => {
     const { socket, view } = await setup(`#to=${BOB.session}`);
-    expect(view.texts('[role=status]')[0]).toContain('is not here now');
+    expect(view.texts('p')[0]).toContain('is not here now');
     socket.say(joined(BOB));
     await view.settled();
     expect(view.text()).toBe('');

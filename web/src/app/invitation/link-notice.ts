@@ -5,16 +5,14 @@ import { LinkTarget } from './link-target.ts';
 @Component({
   selector: 'app-link-notice',
   template: `
-    <div role="status">
-      @switch (target.trouble()) {
-        @case ('not-here') {
-          <p i18n>The peer that this link leads to is not here now. Its conversation opens when it comes.</p>
-        }
-        @case ('our-own') {
-          <p i18n>This is the link to you: give it to somebody else.</p>
-        }
+    @switch (target.trouble()) {
+      @case ('not-here') {
+        <p i18n>The peer that this link leads to is not here now. Its conversation opens when it comes.</p>
       }
-    </div>
+      @case ('our-own') {
+        <p i18n>This is the link to you: give it to somebody else.</p>
+      }
+    }
     @if (target.trouble()) {
       <button type="button" (click)="target.forget()" i18n>Dismiss</button>
     }
@@ -31,9 +29,6 @@ import { LinkTarget } from './link-target.ts';
       border-radius: var(--round);
       background: var(--accent-wash);
       font-size: var(--text-s);
-    }
-    :host(:not(.said)) {
-      position: absolute;
     }
     button {
       flex: none;

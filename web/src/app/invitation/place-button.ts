@@ -1,43 +1,18 @@
 import { _IdGenerator } from '@angular/cdk/a11y';
-import { Component, DOCUMENT, inject, InjectionToken, input, signal } from '@angular/core';
-import { parsePlace } from '#protocol';
-
-/** Goes to another address in this tab. */
-export const GO_TO = new InjectionToken<(url: string) => void>('GO_TO', {
-  factory: () => {
-    const { location } = inject(DOCUMENT);
-    return (url) => location.assign(url);
-  },
-});
+import { Component, inject, input, signal } from '@angular/core';
+import { PlaceForm } from './place-form.ts';
 
 /** The room that the page is in, and the way to another, or to another name. */
 @Component({
   selector: 'app-place-button',
+  imports: [PlaceForm],
   templateUrl: './place-button.html',
   styleUrl: './place-button.css',
 })
 export class PlaceButton {
-  readonly #goTo = inject(GO_TO);
-  readonly #document = inject(DOCUMENT);
-
   readonly room = input.required<string>();
   readonly name = input<string>();
 
   protected readonly id = inject(_IdGenerator).getId('place-');
-  protected readonly problem = signal<string | undefined>(undefined);
-
-  protected go(event: Event, room: string, name: string): void {
-    event.preventDefault();
-    const place = parsePlace({ room: room.trim(), name: name.trim() });
-    if (place.type === 'malformed') {
-      this.problem.set(place.reason);
-      return;
-    }
-    const url = new URL(this.#document.location.href);
-    url.hash = '';
-    url.searchParams.set('room', place.room);
-    if (place.name === undefined) url.searchParams.delete('name');
-    else url.searchParams.set('name', place.name);
-    this.#goTo(url.href);
-  }
+  protected readonly shown = signal(false);
 }

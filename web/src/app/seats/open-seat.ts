@@ -1,22 +1,14 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { MOST_SEATS, Seats } from './seats.ts';
 
 /** Opens another peer in this window, under a name that one may choose. */
 @Component({
   selector: 'app-open-seat',
   template: `
-    <form (submit)="open($event)">
+    <form (submit)="open($event, field)">
       <label>
         <span i18n>Name</span>
-        <input
-          #field
-          type="text"
-          maxlength="64"
-          autocomplete="off"
-          [value]="name()"
-          [placeholder]="seats.nextName()"
-          (input)="name.set(field.value)"
-        />
+        <input #field type="text" maxlength="64" autocomplete="off" [placeholder]="seats.nextName()" />
       </label>
       <button type="submit" class="primary" [disabled]="!seats.canOpen()" i18n>Open another peer here</button>
     </form>
@@ -42,12 +34,11 @@ import { MOST_SEATS, Seats } from './seats.ts';
 })
 export class OpenSeat {
   protected readonly seats = inject(Seats);
-  protected readonly name = signal('');
   protected readonly most = MOST_SEATS;
 
-  protected open(event: Event): void {
+  protected open(event: Event, field: HTMLInputElement): void {
     event.preventDefault();
-    this.seats.open(this.name());
-    this.name.set('');
+    this.seats.open(field.value);
+    field.value = '';
   }
 }

@@ -21,6 +21,8 @@ async function setup(given: Given = {}, phone = false) {
   );
   const view = await show(SeatView);
   const { connection, socket } = await connected(surroundings);
+  // What is not first seen comes a moment later.
+  await until(() => view.host.querySelector('app-invitation') !== null);
   await view.settled();
   const hear = async (frame: object) => {
     socket.say(frame);
@@ -119,6 +121,7 @@ describe('SeatView', () => {
   it('shows trouble that belongs to no message, until it is dismissed', async () => {
     const { hear, view } = await setup();
     await hear({ message: 'Internal server error', requestId: 'R=' });
+    await until(() => view.host.querySelector('app-notices') !== null);
     expect(view.texts('app-notices p')).toEqual(['API Gateway says: Internal server error (request R=)']);
     await view.press('Dismiss');
     expect(view.host.querySelector('app-notices')).toBeNull();

@@ -26,7 +26,7 @@ function meaningOf(code: number, circumstances: Circumstances): string {
   switch (code) {
     // M12, D1
     case 1000:
-      return $localize`It was closed in good order: by the server, or with DELETE through @connections`;
+      return $localize`The connection was closed in good order: by the server, or with DELETE through @connections`;
     // Q7, Q8
     case 1001:
       return goingAway(circumstances);
@@ -37,10 +37,10 @@ function meaningOf(code: number, circumstances: Circumstances): string {
     case 1003:
       return $localize`API Gateway closed it: it takes no binary frames`;
     case 1005:
-      return $localize`It was closed, and no code was given`;
+      return $localize`The connection was closed, and no code was given`;
     // D2
     case 1006:
-      return $localize`It broke off without a goodbye: the network or the server went away`;
+      return $localize`The connection broke off without a goodbye: the network or the server went away`;
     // Q12
     case 1007:
       return $localize`API Gateway closed it: a text was not UTF-8`;

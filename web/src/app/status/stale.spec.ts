@@ -24,9 +24,7 @@ describe('Stale', () => {
 
   it('offers to reload when the functions are of another build', async () => {
     const { reload, view } = await setup('1.3.0');
-    expect(view.texts('[role=status]')).toEqual([
-      'The functions are of build 1.3.0, and this page is of 1.2.0.',
-    ]);
+    expect(view.texts('p')).toEqual(['The functions are of build 1.3.0, and this page is of 1.2.0.']);
     await view.press('Reload the page');
     expect(reload).toHaveBeenCalledTimes(1);
   });

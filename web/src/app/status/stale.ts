@@ -6,14 +6,10 @@ import { BUILD } from './build.ts';
 @Component({
   selector: 'app-stale',
   template: `
-    <div role="status">
-      @if (other(); as other) {
-        <p i18n>The functions are of build {{ other }}, and this page is of {{ build }}.</p>
-      }
-    </div>
-    @if (other()) {
+    @if (other(); as other) {
+      <p i18n>The functions are of build {{ other }}, and this page is of {{ build }}.</p>
       <button type="button" class="primary" (click)="reload()" i18n>Reload the page</button>
-      <button type="button" (click)="dismissed.set(other())" i18n>Not now</button>
+      <button type="button" (click)="dismissed.set(other)" i18n>Not now</button>
     }
   `,
   host: { '[class.said]': 'other() !== undefined' },
@@ -29,10 +25,7 @@ import { BUILD } from './build.ts';
       background: var(--sheet);
       font-size: var(--text-s);
     }
-    :host(:not(.said)) {
-      position: absolute;
-    }
-    div {
+    p {
       flex: 1 1 16rem;
     }
   `,
