@@ -72,7 +72,8 @@ describe('pictures of a page', () => {
       'No AWS account, no Docker? So who carries this message?',
       'The same functions that we deploy.\nThe local runner reads them from the CDK template.',
       '{"route": "sendMessageRoute", "from": "Grace", "hops": [1, 2, 3]}',
-      'مرحبا! שלום 👋🏽 and https://example.com/?q=a',
+      // No emoji: the Chromium that npm brings has no font for them.
+      'مرحبا! שלום and https://example.com/?q=a',
     );
     await ada.field.fill('Shall we deploy it?');
     await expect(ada.lastLine).toContainText('Delivered');
