@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
+import type { WebSocketServer } from 'ws';
+import type { Limits } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import type { WebSocketApi } from './api.ts';
 import { Calls } from './calls.ts';
@@ -26,13 +26,10 @@ import type { Permissions } from './permissions.ts';
 import type { Route } from './route.ts';
 import { routeFor } from './selection.ts';
 import type { Sharing } from './sharing.ts';
+import { type Answer, webSockets } from './sockets.ts';
 import type { Standing } from './standing.ts';
 import { Throttle } from './throttling.ts';
 import type { TokenBucket } from './token-bucket.ts';
-import { rewriteUpgradeHead } from './upgrade-head.ts';
-
-/** How long a closing socket may take to answer the close frame, before it is cut. */
-const CLOSE_TIMEOUT_MS = 5000;
 
 /** Requests that the account is kept for while posts are promised: more than can be under way at once. */
 const RESERVE = 1000;
@@ -80,27 +77,16 @@ export class Gateway {
       faults,
       delivery: new Delivery(faults),
     };
-    this.#sockets = new WebSocketServer({
-      noServer: true,
-      clientTracking: false,
-      maxPayload: MAX_MESSAGE_BYTES,
-      // API Gateway takes the offer of clients that make it (PARITY H3).
-      // With a context kept from message to message the library would compress the shortest too, and each browser cost 260 KB.
-      perMessageDeflate: { threshold: 1024, serverNoContextTakeover: true },
-      closeTimeout: CLOSE_TIMEOUT_MS,
-      autoPong: false,
-      handleProtocols: () => false,
-      verifyClient: ({ req }, answer) => {
-        this.#admit(req, answer).catch((error: unknown) => {
+    this.#sockets = webSockets(
+      (request, answer) => {
+        this.#admit(request, answer).catch((error: unknown) => {
           // A mistake of the runner's own: it costs this handshake, not the others.
           this.#log(`gateway ${String(error)}`);
           answer(false, 500);
         });
       },
-    } as ConstructorParameters<typeof WebSocketServer>[0]);
-    this.#sockets.on('headers', (headers, request) => {
-      rewriteUpgradeHead(headers, this.#admissions.get(request)?.subprotocol);
-    });
+      (request) => this.#admissions.get(request)?.subprotocol,
+    );
   }
 
   /** Takes over a socket that asks to become a WebSocket. */
@@ -171,10 +157,7 @@ export class Gateway {
     },
   };
 
-  async #admit(
-    request: IncomingMessage,
-    answer: (admitted: boolean, status?: number, body?: string, headers?: Record<string, string>) => void,
-  ): Promise<void> {
+  async #admit(request: IncomingMessage, answer: Answer): Promise<void> {
     const admission = await admit(
       request,
       this.#api,
