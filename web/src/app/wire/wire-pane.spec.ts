@@ -32,6 +32,35 @@ describe('WirePane', () => {
     expect(view.texts('.count')).toEqual(['2,000 frames']);
   });
 
+  it('gives the list all the room that is left, and scrolls when there is too little', async () => {
+    const { say, view } = await setup();
+    const list = view.find('app-frame-list');
+    expect(list.clientHeight).toBeGreaterThan(400);
+    expect(view.host.scrollHeight).toBe(view.host.clientHeight);
+    await say('{"a":1}');
+    await view.click('.row:last-of-type');
+    await view.click('.compose');
+    view.host.style.height = '300px';
+    await say();
+    expect(list.clientHeight).toBeGreaterThan(100);
+    expect(view.host.scrollHeight).toBeGreaterThan(300);
+  });
+
+  for (const width of [300, 340, 480, 900]) {
+    it(`fits into ${width} px`, async () => {
+      const { say, view } = await setup();
+      view.host.style.width = `${width}px`;
+      await say('{"type":"left","connectionId":"ann="}');
+      await view.click('.row:last-of-type');
+      await view.click('.compose');
+      const { right } = view.host.getBoundingClientRect();
+      const over = [...view.host.querySelectorAll('button, select, input, textarea, pre')]
+        .filter((part) => part.getBoundingClientRect().right > right)
+        .map((part) => part.outerHTML);
+      expect(over).toEqual([]);
+    });
+  }
+
   it('pauses, says how many came meanwhile, and goes on', async () => {
     const { say, view } = await setup();
     await view.click('.pause');
