@@ -82,12 +82,12 @@ export class Shortcuts {
 
   #goToPeers(): void {
     this.#layout.show('peers');
-    this.#focus('app-peer-list [aria-current=true], app-peer-list li button');
+    this.#focus('app-peer-list [aria-current=true]', 'app-peer-list li button');
   }
 
   #goToConversation(): void {
     this.#layout.show('conversation');
-    this.#focus('app-composer textarea, .stage button');
+    this.#focus('app-composer textarea', '.stage button');
   }
 
   #toggleWire(): void {
@@ -118,15 +118,17 @@ export class Shortcuts {
     const next = all[(all.indexOf(this.#seats.active()) + 1) % all.length];
     if (!next) return;
     this.#seats.activate(next.key);
-    this.#focus('app-composer textarea, app-peer-list li button, button');
+    this.#focus('app-composer textarea', 'app-peer-list li button', 'button');
   }
 
-  /** The first that there is of what the active seat has on the screen. */
-  #focus(selector: string): void {
+  /** The first of these that the active seat has on the screen. */
+  #focus(...selectors: readonly string[]): void {
     this.#soon(() => {
       const seat = this.#document.getElementById(`seat-${this.#seats.active().key}`);
-      const seen = [...(seat?.querySelectorAll<HTMLElement>(selector) ?? [])];
-      seen.find((element) => element.checkVisibility())?.focus();
+      const found = selectors.flatMap((selector) => [
+        ...(seat?.querySelectorAll<HTMLElement>(selector) ?? []),
+      ]);
+      found.find((element) => element.checkVisibility())?.focus();
     });
   }
 
