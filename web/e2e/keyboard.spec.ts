@@ -67,6 +67,50 @@ describe('with the keyboard alone', () => {
   });
 });
 
+describe('a single key', () => {
+  it('shows the keys, goes to peers and conversations, and hides the wire', async ({ join }) => {
+    const ann = await join('Ann');
+    await join('Bob');
+    await expect(ann.listed('Bob')).toBeVisible();
+    const { keyboard } = ann.page;
+    await keyboard.press('?');
+    const sheet = ann.page.getByRole('dialog', { name: 'Keys' });
+    await expect(sheet).toBeVisible();
+    await keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
+    await keyboard.press('p');
+    await expect(ann.listed('Bob')).toBeFocused();
+    await keyboard.press('j');
+    await expect(ann.page.getByRole('heading', { name: 'Bob' })).toBeFocused();
+    const wire = ann.page.getByRole('complementary', { name: 'Wire' });
+    await expect(wire).toBeVisible();
+    await keyboard.press('w');
+    await expect(wire).toBeHidden();
+    await keyboard.press('c');
+    await expect(ann.field).toBeFocused();
+    // And now they are letters.
+    await keyboard.type('?pjwn');
+    await expect(ann.field).toHaveValue('?pjwn');
+    await expect(wire).toBeHidden();
+    await expect(ann.page.getByRole('status', { name: 'Your connectionId' })).toHaveCount(1);
+  });
+
+  it('does nothing once the keys are switched off, after a reload, too', async ({ join }) => {
+    const ann = await join('Ann');
+    const { keyboard } = ann.page;
+    await ann.page.getByRole('button', { name: 'Keys' }).click();
+    await ann.page.getByRole('checkbox', { name: /^Single keys/ }).uncheck();
+    await keyboard.press('Escape');
+    await ann.page.reload();
+    await ann.connected();
+    const wire = ann.page.getByRole('complementary', { name: 'Wire' });
+    await keyboard.press('w');
+    await keyboard.press('?');
+    await expect(ann.page.getByRole('dialog', { name: 'Keys' })).toBeHidden();
+    await expect(wire).toBeVisible();
+  });
+});
+
 describe('one click on the copy button', () => {
   it('puts the own connectionId on the clipboard, and says so', async ({ join }) => {
     const ann = await join('Ann', {

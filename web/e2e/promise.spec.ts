@@ -160,7 +160,7 @@ describe('between two pages', () => {
       await server.startAgain();
       await ann.connected();
       await bob.connected();
-      const said = ann.page.getByRole('region', { name: 'Messages with Bob' }).getByRole('listitem');
+      const said = ann.page.getByRole('region', { name: 'Messages with Bob' }).locator('.line');
       await expect(said.nth(1)).toContainText('Unconfirmed');
       await expect(said.nth(2)).toContainText('Not delivered (not-sent)');
       await expect(said.nth(2).getByRole('button', { name: 'Try again' })).toBeVisible();

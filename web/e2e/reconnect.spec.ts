@@ -53,7 +53,7 @@ describe('the page', () => {
       await expect(
         ann.page.getByText(/The connection broke off without a goodbye.* \(code 1006\)\./),
       ).toBeVisible();
-      await expect(bob.listed(annId)).toContainText('left');
+      await expect(bob.listed('Ann')).toContainText('away');
       await expect(ann.page.getByRole('status', { name: 'Composer' })).toContainText('Not connected');
       await ann.send('In the storm');
       await expect(ann.lastLine).toContainText('Queued');
@@ -63,10 +63,11 @@ describe('the page', () => {
       await ann.connected();
       const newId = await ann.ownId();
       expect(newId).not.toBe(annId);
-      await expect(bob.listed(newId)).toBeVisible();
+      await expect(bob.listed('Ann')).not.toContainText('away');
       await expect(ann.messages).toHaveText(['Before the storm', 'In the storm']);
       await expect(ann.lastLine).toContainText('Delivered');
-      await bob.select(newId);
+      await bob.select('Ann');
+      await expect(bob.page.locator('app-conversation-pane')).toContainText(newId);
       // To Bob, Ann is who she was: the conversation goes on [P15].
       await expect(bob.messages).toHaveText(['Before the storm', 'In the storm']);
       await expect(bob.list.getByRole('button')).toHaveCount(1);

@@ -4,8 +4,9 @@ import type { Peer } from './peer.ts';
 const FRAME_LIMIT = 32_512;
 
 /** How many bytes the page counts. */
-async function counted({ size }: Peer): Promise<number> {
-  const [, count = ''] = /^([\d,]+) of 32,512 bytes$/.exec(await size.innerText()) ?? [];
+async function counted({ page }: Peer): Promise<number> {
+  const [, count = ''] =
+    /^([\d,]+) of 32,512 bytes$/.exec(await page.locator('app-composer .size').innerText()) ?? [];
   return Number(count.replaceAll(',', ''));
 }
 
