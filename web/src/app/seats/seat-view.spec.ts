@@ -151,6 +151,14 @@ describe('SeatView', () => {
       expect(shown(view)).toEqual([]);
     });
 
+    it('offers another peer where the list is empty, and only there', async () => {
+      const { hear, view } = await setup({}, true);
+      await view.click('.peers .alone');
+      expect(TestBed.inject(Seats).all().length).toBe(2);
+      await hear(joined(ANN));
+      expect(view.host.querySelector('.peers .alone')).toBeNull();
+    });
+
     it('shows the conversation with the peer that is chosen, and the list again when it is closed', async () => {
       const { hear, open, view } = await setup({}, true);
       await hear(joined(ANN));

@@ -58,6 +58,10 @@ export class SeatView {
     this.layout.show('peers');
   }
 
+  protected openAnother(): void {
+    this.#seats.open();
+  }
+
   protected invite(): void {
     this.connection.select(undefined);
     this.layout.show('conversation');
