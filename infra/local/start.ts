@@ -9,6 +9,7 @@ import { Faults } from './gateway/faults.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { Activity } from './gateway/local/activity.ts';
 import { Tracing } from './gateway/local/tracing.ts';
+import { likelyFunctions } from './gateway/likely-functions.ts';
 import { missingPermissions } from './gateway/missing-permissions.ts';
 import { Permissions } from './gateway/permissions.ts';
 import type { Invoke } from './gateway/proxy.ts';
@@ -207,7 +208,7 @@ export async function start({
       ports.add(site.port);
       stops.push(() => site.stop());
     }
-    for (const pool of pools.values()) pool.warm();
+    for (const arn of apis.flatMap((api) => [...likelyFunctions(api)])) pools.get(arn)?.warm();
     if (watch) {
       const written = (await stat(assembly)).isFile() ? assembly : join(assembly, 'manifest.json');
       const reread = async (): Promise<Stack[]> => {

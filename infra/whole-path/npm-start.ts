@@ -16,7 +16,7 @@ export class NpmStart {
 
   constructor(...flags: readonly string[]) {
     const [name = '', value] = this.#mark.split('=');
-    this.#child = spawn(process.execPath, ['infra/dev.ts', ...flags], {
+    this.#child = spawn(process.execPath, ['infra/dev/start.js', ...flags], {
       cwd: PROJECT,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],

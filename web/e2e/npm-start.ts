@@ -13,12 +13,16 @@ const STOP_LIMIT_MS = 15_000;
 
 /** Starts what `npm start -- --production` starts, on free ports, before all tests; afterwards ends it the way Ctrl-C does. */
 export default async function npmStart(): Promise<() => Promise<void>> {
-  const child = spawn(process.execPath, ['infra/dev.ts', '--production', '--port', '0', '--web-port', '0'], {
-    cwd: PROJECT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A session of its own, so that it can be sent what a terminal sends on Ctrl-C: a signal to the whole group.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    ['infra/dev/start.js', '--production', '--port', '0', '--web-port', '0'],
+    {
+      cwd: PROJECT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A session of its own, so that it can be sent what a terminal sends on Ctrl-C: a signal to the whole group.
+      detached: true,
+    },
+  );
   const { pid } = child;
   if (pid === undefined) throw new Error('npm start could not be started');
   const endGroup = (signal: NodeJS.Signals): boolean => process.kill(-pid, signal);

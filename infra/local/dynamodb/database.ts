@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import type { Logger } from '../log.ts';
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
@@ -21,6 +22,8 @@ export interface DatabaseOptions {
 
 /** Between two attempts to start again what has ended: at first none, because calls wait for it. */
 const PAUSES_MS = [0, 100, 1000, 5000];
+/** What a request leaves behind is short-lived: V8's default of 48 MB for it is memory and no speed. */
+const YOUNG_MB = 8;
 /** A table is active at once; one that is not was left behind half made. */
 const ACTIVE_WITHIN_MS = 5000;
 
@@ -73,8 +76,14 @@ export class Database {
     const settings: DatabaseSettings = { data: this.#data };
     const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: settings,
-      // They stand in the ARNs that it describes its tables with.
-      env: { ...process.env, AWS_ACCOUNT_ID: ACCOUNT, AWS_REGION: REGION },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      env: {
+        ...process.env,
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        // They stand in the ARNs that it describes its tables with.
+        AWS_ACCOUNT_ID: ACCOUNT,
+        AWS_REGION: REGION,
+      },
     });
     this.#worker = worker;
     let failure: Error | undefined;

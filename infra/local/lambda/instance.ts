@@ -1,6 +1,7 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
+import { COMPILE_CACHE } from '../compile-cache.ts';
 import type { Logger } from '../log.ts';
 import type { Connections } from './connections.ts';
 import { environmentOf } from './environment.ts';
@@ -17,9 +18,6 @@ import type {
 import type { Destinations } from './destinations.ts';
 import { Lines } from './output.ts';
 import { connectionsCall } from './watched-calls.ts';
-
-/** Compiled code is kept here from one start to the next: a worker loads in half the time. */
-const COMPILE_CACHE = join(import.meta.dirname, '../../../node_modules/.cache/local-runner');
 
 /** What an instance needs of the runner. */
 export interface Surroundings {
