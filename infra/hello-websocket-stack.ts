@@ -5,13 +5,15 @@ import { Alarms } from './constructs/alarms.ts';
 import { Board } from './constructs/board.ts';
 import { ConnectionTable } from './constructs/connection-table.ts';
 import { Handler } from './constructs/handler.ts';
-import { Site } from './constructs/site.ts';
+import { Site, type SiteProps } from './constructs/site.ts';
 import { WebSocketGateway } from './constructs/web-socket-gateway.ts';
 import { readSettings } from './settings.ts';
 
+export interface HelloWebSocketStackProps extends StackProps, Pick<SiteProps, 'built'> {}
+
 /** What is deployed: the WebSocket API, its four functions, the table of live connections, and the page. */
 export class HelloWebSocketStack extends Stack {
-  constructor(scope: Construct, props: StackProps = {}) {
+  constructor(scope: Construct, { built, ...props }: HelloWebSocketStackProps = {}) {
     const settings = readSettings(scope);
     super(scope, settings.stackName, props);
     const { stage, roomLimit, origins, terminals, tracing, reservedConcurrency, alarmEmail } = settings;
@@ -22,7 +24,7 @@ export class HelloWebSocketStack extends Stack {
       apiName: 'wsMyApp',
       stageName: stage,
     });
-    const site = new Site(this, 'Site', { webSocketUrl: gateway.url });
+    const site = new Site(this, 'Site', { webSocketUrl: gateway.url, built });
     const environment = {
       TABLE_NAME: table.tableName,
       // The SDK's own variable: with it a function builds its client without naming an endpoint.

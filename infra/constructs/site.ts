@@ -38,7 +38,7 @@ export interface SiteProps {
   /** Where the page connects; it reads this from config.json. */
   readonly webSocketUrl: string;
   /** The folder of the built page. */
-  readonly built?: string;
+  readonly built?: string | undefined;
 }
 
 /** The page: a private bucket, CloudFront before it, and the built files in it when there are any. */

@@ -17,6 +17,7 @@ const LEFT_OUT = [
     'model',
     'node',
     'scale',
+    'snapshot',
     'soak',
     'translations',
     'whole-path',
