@@ -152,6 +152,26 @@ describe('MessageList', () => {
     expect(atEnd()).toBeTrue();
   });
 
+  it('stays at the end when what is there gets higher, and not when the reader unfolds it', async () => {
+    const text = Array.from({ length: 60 }, (_, n) => `row ${n}`).join('\n');
+    const { atEnd, scrollTo, view } = await setup([...numbered(0, 50), { ...theirs(text), id: 'long' }]);
+    const last = view.host.querySelector<HTMLElement>('li.line:last-of-type');
+    const frames = async () => {
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      await view.settled();
+    };
+    if (last) last.style.paddingBlockEnd = '300px';
+    await frames();
+    expect(atEnd()).toBeTrue();
+    const before = view.host.scrollTop;
+    await view.press('Show all');
+    await frames();
+    expect(view.host.scrollTop).toBe(before);
+    expect(view.texts('.missed')).toEqual(['To the newest message']);
+    await scrollTo(view.host.scrollHeight);
+    expect(view.texts('.missed')).toEqual([]);
+  });
+
   it('begins at the end of another conversation', async () => {
     const { atEnd, scrollTo, view } = await setup(many(50));
     await view.set({ lines: many(51) });

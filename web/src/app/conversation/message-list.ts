@@ -38,6 +38,7 @@ export interface Revealed {
     role: 'region',
     '[attr.aria-label]': 'label()',
     '(scroll)': 'scrolled()',
+    '(click)': 'unfold($event)',
     '(keydown.arrowup)': 'step($event, -1)',
     '(keydown.arrowdown)': 'step($event, 1)',
   },
@@ -147,6 +148,11 @@ export class MessageList {
     const item = target instanceof Element ? target.closest('[data-key]') : null;
     const key = item?.getAttribute('data-key');
     if (typeof key === 'string') this.#pointed.set(key);
+  }
+
+  /** What the reader unfolds does not run away from under their eyes. */
+  protected unfold({ target }: Event): void {
+    if (target instanceof Element && target.closest('[aria-expanded]')) this.#position.release();
   }
 
   /** The focus goes to the message before or after the one that has it, from the list itself to the newest. */

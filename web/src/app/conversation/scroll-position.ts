@@ -30,6 +30,7 @@ export class ScrollPosition {
     // What comes into sight is seldom as high as was guessed.
     const inner = new ResizeObserver(() => {
       if (this.#isPinned) this.toEnd();
+      else this.locate();
     });
     for (const child of this.#element.children) inner.observe(child);
     return () => {
@@ -41,6 +42,11 @@ export class ScrollPosition {
   toEnd(): void {
     this.#element.scrollTop = this.#element.scrollHeight;
     this.#isPinned = true;
+  }
+
+  /** The reader unfolds something, and goes on reading from there. */
+  release(): void {
+    this.#isPinned = false;
   }
 
   /** The element says that it was scrolled; whether that was near to its beginning. */
