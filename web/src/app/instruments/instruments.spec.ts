@@ -31,6 +31,8 @@ describe('Instruments', () => {
     expect(view.host.querySelector('app-wire-pane')).toBeNull();
     const panel = view.find('[role=tabpanel]:not([hidden])');
     expect(panel.querySelector('app-pictures')).not.toBeNull();
+    // It may scroll, and holds nothing else that takes the focus.
+    expect(panel.tabIndex).toBe(0);
     expect(view.find(`#${panel.getAttribute('aria-labelledby') ?? ''}`).textContent.trim()).toBe('Pictures');
   });
 
