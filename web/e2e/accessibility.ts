@@ -8,22 +8,53 @@ const WINDOWS = [
   { width: 360, height: 740 },
   { width: 768, height: 1024 },
   { width: 1920, height: 1080 },
+  // What a window of 1280 by 800 pixels shows when it is zoomed to 200 %.
+  { width: 640, height: 400 },
 ] as const;
 
-/** Expects no violation of WCAG 2.2 AA and no sideways scrolling, whatever window and scheme the page is seen in. */
+async function expectNoViolation(page: Page): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
+  expect(violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html) }))).toEqual(
+    [],
+  );
+  expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  await expectNoSidewaysScrolling(page);
+}
+
+/**
+ * Expects no violation of WCAG 2.2 AA and no sideways scrolling, whatever window and scheme the page is seen in, in each
+ * part of it that a phone shows.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  const parts = page.getByRole('tablist', { name: 'Parts of the page' }).getByRole('tab');
   for (const colorScheme of SCHEMES) {
     for (const window of WINDOWS) {
-      await test.step(`${colorScheme}, ${window.width} px`, async () => {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize(window);
-        const { violations, passes } = await new AxeBuilder({ page }).withTags(WCAG_2_2_AA).analyze();
-        expect(
-          violations.map(({ id, help, nodes }) => ({ id, help, at: nodes.map(({ html }) => html) })),
-        ).toEqual([]);
-        expect(passes.map(({ id }) => id)).toContain('color-contrast');
-        await expectNoSidewaysScrolling(page);
-      });
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(window);
+      const name = `${colorScheme}, ${window.width} px`;
+      // A phone has tabs; what is wider shows all its parts.
+      const isPhone = window.width < 768;
+      await expect(parts).toHaveCount(isPhone ? 3 : 0);
+      if (!isPhone) {
+        await test.step(name, () => expectNoViolation(page));
+        continue;
+      }
+      for (const part of await parts.all()) {
+        await part.click();
+        await test.step(`${name}, ${await part.innerText()}`, () => expectNoViolation(page));
+      }
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** The same where something covers the page that takes no clicks to its tabs. */
+export async function expectCoveredAccessible(page: Page): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    for (const window of WINDOWS) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(window);
+      await test.step(`${colorScheme}, ${window.width} px`, () => expectNoViolation(page));
     }
   }
 }
