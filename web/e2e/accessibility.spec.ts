@@ -76,22 +76,6 @@ describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px and 
     await expectAccessible(ann.page);
   });
 
-  it('is offline, and queues what is written to a peer that is away', async ({ join }) => {
-    const ann = await join('Ann');
-    const bob = await join('Bob');
-    await ann.select('Bob');
-    await ann.send('Hello');
-    await expect(ann.lastLine).toContainText('Delivered');
-    await bob.page.close();
-    await expect(ann.page.getByText('This peer is away', { exact: false })).toBeVisible();
-    await ann.send('Until you are back');
-    await expect(ann.lastLine).toContainText('Queued');
-    await ann.page.context().setOffline(true);
-    await expect(ann.status).toHaveText('Offline');
-    await expectAccessible(ann.page);
-    await expect(ann.status).toHaveText('Offline');
-  });
-
   it('is connecting', async ({ cable, open }) => {
     cable.hold();
     const ann = await open({ webSocket: cable.url });
@@ -165,6 +149,22 @@ describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px and 
 
   describe('complains to its console because it', () => {
     it.use({ tolerated: /WebSocket connection to .* failed|status of 404/ });
+
+    it('is offline, and queues what is written to a peer that is away', async ({ join }) => {
+      const ann = await join('Ann');
+      const bob = await join('Bob');
+      await ann.select('Bob');
+      await ann.send('Hello');
+      await expect(ann.lastLine).toContainText('Delivered');
+      await bob.page.close();
+      await expect(ann.page.getByText('This peer is away', { exact: false })).toBeVisible();
+      await ann.send('Until you are back');
+      await expect(ann.lastLine).toContainText('Queued');
+      await ann.page.context().setOffline(true);
+      await expect(ann.status).toHaveText('Offline');
+      await expectAccessible(ann.page);
+      await expect(ann.status).toHaveText('Offline');
+    });
 
     it('is reconnecting, amid a conversation', async ({ cable, join }) => {
       const ann = await join('Ann', { webSocket: cable.url, chance: 0.999 });
