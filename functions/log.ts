@@ -8,10 +8,19 @@ export interface Log {
   warning(message: string, details: Readonly<Record<string, unknown>>): void;
 }
 
-/** A log whose lines name `functionName` and go to `write`. */
-export function createLog(functionName: string, write: (line: string) => void): Log {
-  const line = (level: string, message: string, details: object) =>
-    write(JSON.stringify({ level, message, function: functionName, ...details }));
+/** Writes a line of the log. Not by `console`: in JSON format Lambda makes of each of its lines a text in an object of Lambda's own. */
+export const writeLine = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A log whose lines name `functionName` and go to `write`. Lambda takes a line's level only when there is a `timestamp` too. */
+export function createLog(
+  functionName: string,
+  write: (line: string) => void,
+  now: () => number = Date.now,
+): Log {
+  const line = (level: string, message: string, details: object) => {
+    const timestamp = new Date(now()).toISOString();
+    write(JSON.stringify({ timestamp, level, message, function: functionName, ...details }));
+  };
   return {
     fault: (message, { requestContext: { connectionId, requestId } }, error) =>
       line('ERROR', message, { connectionId, requestId, error: describeError(error) }),

@@ -6,7 +6,7 @@ import { Directory } from './directory.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { FrameRate } from './frame-rate.ts';
 import { createGatewayClient } from './gateway-client.ts';
-import { createLog } from './log.ts';
+import { createLog, writeLine } from './log.ts';
 import { createCount } from './metrics.ts';
 import { Presence } from './presence.ts';
 import { Sessions } from './sessions.ts';
@@ -34,9 +34,9 @@ interface Outside {
 export function createParts(
   { tableName, roomLimit, build, functionName, stackName, doors, frameRate }: Environment,
   { database, gateway } = createClients(),
-  { now = Date.now, write = console.error, print = console.log }: Outside = {},
+  { now = Date.now, write = writeLine, print = writeLine }: Outside = {},
 ) {
-  const log = createLog(functionName, write);
+  const log = createLog(functionName, write, now);
   const table = new Table(database, tableName, now);
   const registry = new Registry(table);
   const sessions = new Sessions(table);

@@ -139,6 +139,17 @@ describe('HelloWebSocketStack', () => {
     }
 
     it(
+      'log JSON, and what they wrote as JSON themselves is not wrapped in more of it',
+      claims(() => {
+        template.resourcePropertiesCountIs(
+          'AWS::Lambda::Function',
+          { LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: Match.anyValue() } } },
+          FUNCTIONS.length,
+        );
+      }),
+    );
+
+    it(
       'are traced, and kept to a number of instances, when the context says so and not otherwise',
       claims(() => {
         template.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: Match.absent() });
