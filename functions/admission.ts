@@ -6,7 +6,7 @@ const PAUSE_MS = 50;
 
 /**
  * The room as `look` finds it once `member`, listed already, may stay in it; `full` when it may not [P24]. Of those who came
- * at once for the last places, the later ones go when they see it, and the earlier ones wait for that.
+ * at once for the last places, the later ones go when they see it, and the earlier ones wait for that, for a third of a second: one that stays was let in before.
  */
 export async function admit(
   member: Member,
