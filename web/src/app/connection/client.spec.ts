@@ -66,6 +66,7 @@ describe('Client', () => {
   const endings: readonly [string, (network: FakeNetwork) => void][] = [
     ['a clean close', ({ socket }) => socket.hangUp(1000)],
     ['a close for going away', ({ socket }) => socket.hangUp(1001, 'Going away')],
+    ['a frame that was too long', ({ socket }) => socket.hangUp(1009)],
     ['a failure of the server', ({ socket }) => socket.hangUp(1011)],
     ['a restart of the server', ({ socket }) => socket.hangUp(1012)],
     ['a broken connection', ({ socket }) => socket.break()],
