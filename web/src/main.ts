@@ -5,5 +5,7 @@ import { App } from './app/app.ts';
 import { chosenLanguage, languageFor, speak } from './app/language/language.ts';
 
 paint(chosenTheme(), document.documentElement);
-await speak(languageFor(chosenLanguage(), navigator.languages), document.documentElement);
-await bootstrapApplication(App, { providers: [provideBrowserGlobalErrorListeners()] });
+// No top-level `await`: where one is, the bundler keeps what chunks share out of the main one, in ten files more.
+void speak(languageFor(chosenLanguage(), navigator.languages), document.documentElement).then(() =>
+  bootstrapApplication(App, { providers: [provideBrowserGlobalErrorListeners()] }),
+);
