@@ -64,6 +64,7 @@ describe('The package', () => {
     await npm(app, 'install', ...quickly, join(folder, file));
     expect((await readdir(join(app, 'node_modules/hello-websocket'))).sort()).toEqual([
       'LICENSE',
+      'README.ja.md',
       'README.md',
       'dist',
       'package.json',
