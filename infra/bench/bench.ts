@@ -1,4 +1,5 @@
 // `npm run bench`: the local runner against a bare forwarder, in one run on one machine. The generator shares the processors.
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { type Bundle, measureBundles } from './bundles.ts';
@@ -42,12 +43,16 @@ async function measure(target: Target): Promise<Record<string, number>> {
   return figures;
 }
 
-async function measureOne(
-  name: string,
-  script: string,
-  args: readonly string[] = [],
-): Promise<Record<string, number>> {
-  const target = await startTarget(name, join(root, script), args);
+/** What `npm start` gives Node.js. */
+function npmStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
+}
+
+async function measureOne(name: string, command: readonly string[]): Promise<Record<string, number>> {
+  const target = await startTarget(name, command);
   try {
     return await measure(target);
   } finally {
@@ -61,8 +66,11 @@ const shown = (value: number | undefined): string =>
 print(
   `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}, Node.js ${process.version}; the load generator runs on the same processors.\n`,
 );
-const bare = await measureOne('bare forwarder', 'infra/bench/forwarder.ts');
-const runner = await measureOne('local runner', 'infra/dev.ts', ['--no-web', '--port', '0', ...UNFENCED]);
+const bare = await measureOne('bare forwarder', [join(root, 'infra/bench/forwarder.ts')]);
+const command = [...npmStart(), '--no-web', '--port', '0', ...UNFENCED];
+// A first start synthesizes and compiles, and keeps both; what is measured is every later one.
+await (await startTarget('local runner', command)).stop();
+const runner = await measureOne('local runner', command);
 print(`${''.padEnd(52)}${'runner'.padStart(10)}${'bare ws'.padStart(10)}${'ratio'.padStart(10)}`);
 for (const [figure, value] of Object.entries(runner)) {
   const other = bare[figure];

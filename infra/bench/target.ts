@@ -14,14 +14,10 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-/** Starts a command and waits for the line in which it tells its WebSocket URL. */
-export async function startTarget(
-  name: string,
-  script: string,
-  args: readonly string[] = [],
-): Promise<Target> {
+/** Starts what is given to Node.js as its command line and waits for the line in which it tells its WebSocket URL. */
+export async function startTarget(name: string, command: readonly string[]): Promise<Target> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await announcedUrl(child, name);
   return {
     name,
