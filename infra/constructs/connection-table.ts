@@ -1,5 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, Billing, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 
 /** The registry's one table; functions/connections.ts says what its items are. */
@@ -12,8 +12,10 @@ export class ConnectionTable extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
+      // With a key of AWS's own, which costs nothing: what is secret in it, the keys of sessions, is hashed.
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
       timeToLiveAttribute: 'expiresAt',
-      // It holds live connections only, and those end with the API that is destroyed beside it.
+      // It holds live connections only, and those end with the API that is destroyed beside it. For the same reason there is no backup.
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
