@@ -14,7 +14,7 @@ const ANN = peer('B=', { name: 'Ann' });
 const ANN2 = { ...ANN, connectionId: 'B2=', connectedAt: 2000 };
 const TERMINAL = peer('T=', { dialect: 'plain' });
 
-function setup(storage = new FakeStorage(), connectionIds = 'me') {
+function setup(storage = new FakeStorage(), connectionIds = 'me', others = [ANN, TERMINAL]) {
   const network = new FakeNetwork();
   const time = new VirtualTime();
   const memory = new TabMemory(storage, 'lobby');
@@ -26,7 +26,7 @@ function setup(storage = new FakeStorage(), connectionIds = 'me') {
     random: () => 0,
   });
   let connections = 0;
-  const welcomed = (peers = [ANN, TERMINAL]) => {
+  const welcomed = (peers = others) => {
     network.socket.accept();
     const connectionId = `${connectionIds}${++connections}=`;
     network.socket.say(welcome(peers, { connectionId, recovered: connections > 1 }));
@@ -36,6 +36,14 @@ function setup(storage = new FakeStorage(), connectionIds = 'me') {
   const statuses = (who = ANN) =>
     (client.state.conversations.get(who.session)?.lines ?? []).map(({ sent }) => sent?.status.kind);
   return { client, network, statuses, storage, time, welcomed };
+}
+/** A message waits for Ann, who has left while her conversation was on screen. */
+function writtenToNobody() {
+  const all = setup();
+  all.client.select(ANN.session);
+  all.network.socket.say(left(ANN));
+  all.client.send(ANN.session, 'one');
+  return all;
 }
 const framesIn = (socket: FakeSocket, type: string) =>
   socket.heard.flatMap((frame) =>
@@ -258,19 +266,25 @@ describe('Client', () => {
   it('knows as the next client of its tab what may have arrived, though the last one crashed', () => {
     const first = setup();
     first.client.send(ANN.session, 'one');
-    const { client, statuses } = setup(first.storage.copy(), 'again');
-    client.close();
+    // Nobody is there, so that this one sends nothing itself.
+    const { client, statuses } = setup(first.storage.copy(), 'again', []);
     client.cancel(ANN.session, idOf(client, 0));
     expect(statuses()).toEqual(['unconfirmed']);
   });
 
   it('does not send as the next client of its tab what the last one was told to give up, though that crashed', () => {
-    const first = setup();
-    first.network.socket.say(left(ANN));
-    first.client.send(ANN.session, 'one');
+    const first = writtenToNobody();
     first.client.cancel(ANN.session, idOf(first.client, 0));
+    expect(first.statuses()).toEqual(['cancelled']);
     const { network } = setup(first.storage.copy(), 'again');
     expect(messagesIn(network.socket)).toEqual([]);
+  });
+
+  it('sends as the next client of its tab what the last one could not send yet, though that crashed', () => {
+    const first = writtenToNobody();
+    expect(first.statuses()).toEqual(['queued']);
+    const { network } = setup(first.storage.copy(), 'again');
+    expect(messagesIn(network.socket)).toEqual(['one']);
   });
 
   it('says of what it sent that it is unconfirmed also after its user disconnected', () => {
