@@ -88,6 +88,6 @@ export default defineConfig(
     ignores: ['infra/local/**/*.spec.ts', 'infra/local/samples/**'],
     rules: mayNotImport('**/functions/**', '**/web/**', '#protocol', 'aws-cdk-lib', 'aws-cdk-lib/*'),
   },
-  { files: ['functions/protocol/protocol.ts'], rules: mayNotImport('*') },
+  { files: ['functions/protocol/{protocol,invitation}.ts'], rules: mayNotImport('*') },
   prettier,
 );

@@ -1,8 +1,8 @@
 /**
  * The registry of connections. Two kinds of item stand here, the third in sessions.ts:
  *
- *   connection   pk `conn#<connectionId>`  sk `conn`            room, dialect, name?, connectedAt
- *   membership   pk `room#<room>`          sk `<connectionId>`  state, session?, dialect, name?, connectedAt
+ *   connection   pk `conn#<connectionId>`  sk `conn`            room, dialect, name?, subject?, connectedAt
+ *   membership   pk `room#<room>`          sk `<connectionId>`  state, session?, dialect, name?, subject?, connectedAt
  *
  * and all have `expiresAt`. A connection never changes, so that a function instance may remember it. A membership is
  * `connecting` until it is `listed`, and has a session from then on. There is no secondary index: on AWS its reads are only
@@ -126,20 +126,23 @@ export class Registry {
   }
 }
 
-function write({ dialect, name, connectedAt }: Connection): Item {
+function write({ dialect, name, subject, connectedAt }: Connection): Item {
   return {
     dialect: { S: dialect },
     ...(name !== undefined && { name: { S: name } }),
+    ...(subject !== undefined && { subject: { S: subject } }),
     connectedAt: { N: String(connectedAt) },
   };
 }
 
 function read(item: Item, place: Place): Connection {
   const name = item['name']?.S;
+  const subject = item['subject']?.S;
   return {
     ...place,
     dialect: item['dialect']?.S === 'v1' ? 'v1' : 'plain',
     ...(name !== undefined && { name }),
+    ...(subject !== undefined && { subject }),
     connectedAt: Number(item['connectedAt']?.N),
   };
 }

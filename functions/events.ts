@@ -15,14 +15,25 @@ export interface GatewayEvent {
   readonly requestContext: RequestContext;
 }
 
+interface WithHeaders {
+  /** As the client spelled them: header names are case-insensitive. */
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What an authorizer is asked, before `$connect` is. */
+export interface AuthorizerEvent extends GatewayEvent, WithHeaders {
+  /** The ARN of `$connect`, which its answer has to name. */
+  readonly methodArn: string;
+}
+
 /** `$connect`. A handshake without a query string has no `queryStringParameters`. */
-export interface ConnectEvent extends GatewayEvent {
+export interface ConnectEvent extends GatewayEvent, WithHeaders {
   readonly requestContext: GatewayEvent['requestContext'] & {
     /** The host that the client connected to. */
     readonly domainName: string;
+    /** What the authorizer said, if there is one: nothing of it comes from the client. */
+    readonly authorizer?: { readonly subject?: string };
   };
-  /** As the client spelled them: header names are case-insensitive. */
-  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
   readonly queryStringParameters?: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +53,7 @@ export interface GatewayResponse {
 }
 
 /** All values of a header, joined as HTTP joins them; undefined when it was not sent. */
-export function header(event: ConnectEvent, name: string): string | undefined {
+export function header(event: WithHeaders, name: string): string | undefined {
   const values = Object.entries(event.multiValueHeaders)
     .filter(([key]) => key.toLowerCase() === name)
     .flatMap(([, value]) => value);

@@ -3,6 +3,7 @@ import { chooseDialect, parsePlace, SUBPROTOCOL } from '#protocol';
 import { admit } from './admission.ts';
 import type { Registry } from './connections.ts';
 import { type ConnectEvent, type GatewayResponse, header } from './events.ts';
+import { mayEnter } from './invitation.ts';
 import type { Log } from './log.ts';
 import { parts } from './parts.ts';
 import { type Doors, mayConnect } from './origin.ts';
@@ -16,6 +17,7 @@ interface Parts {
   readonly log: Pick<Log, 'fault'>;
   readonly roomLimit: number;
   readonly doors: Doors;
+  readonly now: () => number;
 }
 
 export const onConnect =
@@ -24,14 +26,18 @@ export const onConnect =
     if (!mayConnect(header(event, 'origin'), event.requestContext.domainName, parts.doors)) {
       return { statusCode: 403, body: 'pages of this origin may not connect' };
     }
-    const dialect = chooseDialect(header(event, 'sec-websocket-protocol'));
+    const offered = header(event, 'sec-websocket-protocol');
+    const dialect = chooseDialect(offered);
     if (dialect === undefined) return { statusCode: 400, body: `the subprotocol must be ${SUBPROTOCOL}` };
     const place = parsePlace(event.queryStringParameters ?? {});
     if (place.type === 'malformed') return { statusCode: 400, body: place.reason };
 
-    const { connectionId, connectedAt } = event.requestContext;
     const { room, name } = place;
-    const connection = { connectionId, room, dialect, ...(name !== undefined && { name }), connectedAt };
+    if (!mayEnter(room, offered, parts.now())) return { statusCode: 403, body: 'this room is for members' };
+
+    const { connectionId, connectedAt, authorizer: { subject } = {} } = event.requestContext;
+    const who = { ...(name !== undefined && { name }), ...(subject !== undefined && { subject }) };
+    const connection = { connectionId, room, dialect, ...who, connectedAt };
     try {
       return dialect === 'v1' ? await admitV1(parts, connection) : await admitPlain(parts, connection);
     } catch (error) {

@@ -10,6 +10,8 @@ export interface Place {
 export interface Connection extends Place {
   readonly dialect: Dialect;
   readonly name?: string;
+  /** Who has signed in [P27]. */
+  readonly subject?: string;
   readonly connectedAt: number;
 }
 
@@ -26,10 +28,11 @@ export const cameBefore = (one: Connection, other: Connection): boolean =>
   (one.connectedAt === other.connectedAt && one.connectionId < other.connectionId);
 
 /** What others may know of a member: these fields and no others [P9]. */
-export const toPeer = ({ connectionId, session, name, dialect, connectedAt }: Member): Peer => ({
+export const toPeer = ({ connectionId, session, name, subject, dialect, connectedAt }: Member): Peer => ({
   connectionId,
   session,
   ...(name !== undefined && { name }),
+  ...(subject !== undefined && { subject }),
   dialect,
   connectedAt,
 });

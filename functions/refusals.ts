@@ -13,6 +13,11 @@ export const NOT_MEMBER: Refusal = {
   reason: 'this connection is not listed in a room, or no more: open a new one',
 };
 
+export const NOT_INVITED: Refusal = {
+  code: 'not-member',
+  reason: 'the receiver is in a room for members, and this connection is in another',
+};
+
 export const TOO_FAST: Refusal = { code: 'throttled', reason: 'this connection sends too many frames' };
 
 export const GONE: Refusal = { code: 'gone', reason: 'no connection has that id, or it has closed' };

@@ -1,7 +1,7 @@
 /**
  * Sessions: who a partner of conversations is, across connections. The third kind of item in the registry's table:
  *
- *   session   pk `session#<session>`  sk `session`   keyHashes, connectionId, connectedAt, room, expiresAt
+ *   session   pk `session#<session>`  sk `session`   keyHashes, connectionId, connectedAt, room, subject?, expiresAt
  *
  * `connectionId` is where the session is now, and `connectedAt` is that connection's: a session moves to newer ones only.
  */
@@ -47,10 +47,10 @@ export class Sessions {
     return item && resumeKey;
   }
 
-  /** Whether the key is one of a session that can be resumed in that room [P15]. */
-  async proves({ session, key }: Resume, room: string): Promise<boolean> {
+  /** Whether the key is one of a session that can be resumed in that room [P15], and by whom who has signed in [P27]. */
+  async proves({ session, key }: Resume, room: string, subject?: string): Promise<boolean> {
     const item = await this.#table.get(sessionKey(session));
-    if (item?.['room']?.S !== room) return false;
+    if (item?.['room']?.S !== room || item['subject']?.S !== subject) return false;
     const hash = hashOf(key);
     const kept = (item['keyHashes']?.SS ?? []).map((text) => Buffer.from(text, 'base64url'));
     return kept.some((other) => timingSafeEqual(other, hash));
@@ -79,11 +79,12 @@ export class Sessions {
     );
   }
 
-  #at({ connectionId, connectedAt, room }: Connection): Item {
+  #at({ connectionId, connectedAt, room, subject }: Connection): Item {
     return {
       connectionId: { S: connectionId },
       connectedAt: { N: String(connectedAt) },
       room: { S: room },
+      ...(subject !== undefined && { subject: { S: subject } }),
       expiresAt: expiryAfter(this.#table.now(), CONNECTION_LIFE_MS),
     };
   }

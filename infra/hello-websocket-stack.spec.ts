@@ -329,6 +329,59 @@ describe('HelloWebSocketStack', () => {
     }),
   );
 
+  describe('with sign-in [P27]', () => {
+    let signIn: Template;
+    beforeAll(() => {
+      signIn = synthesize({ auth: 'jwt', jwtIssuer: 'https://issuer.example', jwtAudience: 'chat' });
+    });
+
+    it(
+      'asks an authorizer before $connect, which is told whose tokens are good, and may write its log and nothing else',
+      claims(() => {
+        const id = idOf(signIn, 'AWS::Lambda::Function', { FunctionName: 'hello-websocket-authorizer' });
+        signIn.hasResourceProperties('AWS::Lambda::Function', {
+          FunctionName: 'hello-websocket-authorizer',
+          Environment: { Variables: { JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'chat' } },
+        });
+        signIn.hasResourceProperties('AWS::ApiGatewayV2::Authorizer', {
+          AuthorizerType: 'REQUEST',
+          IdentitySource: ['route.request.header.Sec-WebSocket-Protocol'],
+          AuthorizerUri: { 'Fn::Join': ['', Match.arrayWith([{ 'Fn::GetAtt': [id, 'Arn'] }])] },
+          AuthorizerResultTtlInSeconds: Match.absent(),
+        });
+        signIn.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+          RouteKey: '$connect',
+          AuthorizationType: 'CUSTOM',
+          AuthorizerId: { Ref: idOf(signIn, 'AWS::ApiGatewayV2::Authorizer', {}) },
+        });
+        const role = new Capture();
+        signIn.hasResourceProperties('AWS::Lambda::Function', {
+          FunctionName: 'hello-websocket-authorizer',
+          Role: { 'Fn::GetAtt': [role, 'Arn'] },
+        });
+        signIn.hasResourceProperties('AWS::IAM::Policy', {
+          Roles: [{ Ref: role.asString() }],
+          PolicyDocument: {
+            Statement: [Match.objectLike({ Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] })],
+          },
+        });
+      }),
+    );
+
+    it(
+      'is not there unless it is asked for',
+      claims(() => {
+        template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 0);
+        template.allResourcesProperties('AWS::ApiGatewayV2::Route', { AuthorizationType: 'NONE' });
+        expect(
+          template.findResources('AWS::Lambda::Function', {
+            Properties: { FunctionName: 'hello-websocket-authorizer' },
+          }),
+        ).toEqual({});
+      }),
+    );
+  });
+
   it(
     'keeps connections in one table on demand, whose items expire',
     claims(() => {

@@ -7,7 +7,7 @@ import { ConnectionTable } from './constructs/connection-table.ts';
 import { Handler } from './constructs/handler.ts';
 import { Site, type SiteProps } from './constructs/site.ts';
 import { WebSocketGateway } from './constructs/web-socket-gateway.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 export interface HelloWebSocketStackProps extends StackProps, Pick<SiteProps, 'built'> {}
 
@@ -45,7 +45,8 @@ export class HelloWebSocketStack extends Stack {
     const onMessage = new Handler(this, 'OnMessage', { file: 'onmessage', ...shared });
     const handlers = [onConnect, onDisconnect, onError, onMessage];
 
-    gateway.route('$connect', onConnect);
+    const authorizer = this.#authorizer(settings);
+    gateway.route('$connect', onConnect, authorizer);
     gateway.route('$disconnect', onDisconnect);
     gateway.route('$default', onError);
     gateway.route('sendMessageRoute', onMessage);
@@ -58,7 +59,8 @@ export class HelloWebSocketStack extends Stack {
     table.grant(onError, 'dynamodb:GetItem', ...LEAVE);
     table.grant(onMessage, 'dynamodb:GetItem', ...LEAVE);
 
-    const observed = { api: gateway.api, stage: gateway.stage, handlers, onMessage, table };
+    const called = authorizer ? [...handlers, authorizer] : handlers;
+    const observed = { api: gateway.api, stage: gateway.stage, handlers: called, onMessage, table };
     new Alarms(this, 'Alarms', { ...observed, email: alarmEmail });
     new Board(this, 'Board', observed);
 
@@ -68,5 +70,17 @@ export class HelloWebSocketStack extends Stack {
       value: `npx wscat -c ${gateway.url}`,
       description: 'Connects a terminal',
     });
+  }
+
+  /** Who asks whether people have signed in, if they have to. */
+  #authorizer({ auth, tracing, reservedConcurrency }: Settings): Handler | undefined {
+    if (auth === undefined) return undefined;
+    const { issuer, audience, keys } = auth;
+    const environment = {
+      JWT_ISSUER: issuer,
+      JWT_AUDIENCE: audience,
+      ...(keys !== undefined && { JWT_KEYS: keys }),
+    };
+    return new Handler(this, 'Authorizer', { file: 'authorizer', environment, tracing, reservedConcurrency });
   }
 }

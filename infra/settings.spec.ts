@@ -32,6 +32,15 @@ describe('the settings of a deployment', () => {
     );
   });
 
+  it('let everyone in without signing in, unless they name who tells people apart', () => {
+    expect(given().auth).toBeUndefined();
+    const named = { auth: 'jwt', jwtIssuer: 'https://issuer.example', jwtAudience: 'chat' };
+    expect(given(named).auth).toEqual({ issuer: 'https://issuer.example', audience: 'chat' });
+    expect(given({ ...named, jwtKeys: 'https://issuer.example/keys' }).auth).toEqual(
+      jasmine.objectContaining({ keys: 'https://issuer.example/keys' }),
+    );
+  });
+
   it('name a deployment after its stage, unless it is named', () => {
     expect(given({ stage: 'prod' }).stackName).toBe('hello-websocket-prod');
     expect(given({ stage: 'prod', stackName: 'chat' }).stackName).toBe('chat');
@@ -47,6 +56,12 @@ describe('the settings of a deployment', () => {
     [
       { origins: 'https://a.example,b.example' },
       '-c origins must be origins like https://chat.example.com, with commas between, not b.example',
+    ],
+    [{ auth: 'basic' }, '-c auth must be none or jwt, not basic'],
+    [{ auth: 'jwt' }, '-c auth=jwt needs -c jwtIssuer=https://… and -c jwtAudience=…'],
+    [
+      { auth: 'jwt', jwtIssuer: 'http://issuer.example', jwtAudience: 'chat' },
+      '-c jwtIssuer must begin with https://, not http://issuer.example',
     ],
     [{ alarmEmail: {} }, '-c alarmEmail must be a text'],
   ];

@@ -17,6 +17,8 @@ export interface Settings {
   readonly origins: readonly string[];
   /** Whether terminals may connect [P25]. */
   readonly terminals: boolean;
+  /** Whose tokens let people in [P27]; without it nobody has to sign in. */
+  readonly auth: { readonly issuer: string; readonly audience: string; readonly keys?: string } | undefined;
   /** Whether the API writes logs; it needs a role that an account has only once. */
   readonly apiLogs: boolean;
   /** Whether this stack makes that role the account's. */
@@ -48,6 +50,7 @@ export function readSettings(scope: Construct): Settings {
     },
     origins: origins(scope),
     terminals: choice(scope, 'terminals', ['true', 'false']) === 'true',
+    auth: auth(scope),
     apiLogs: flag(scope, 'apiLogs'),
     apiLogsRole: flag(scope, 'apiLogsRole'),
     domain: domain(scope),
@@ -66,6 +69,23 @@ function origins(scope: Construct): readonly string[] {
       );
   }
   return all;
+}
+
+function auth(scope: Construct): Settings['auth'] {
+  if (choice(scope, 'auth', ['none', 'jwt']) === 'none') return undefined;
+  const issuer = url(scope, 'jwtIssuer');
+  const audience = text(scope, 'jwtAudience');
+  const keys = url(scope, 'jwtKeys');
+  if (issuer === undefined || audience === undefined)
+    throw new Error('-c auth=jwt needs -c jwtIssuer=https://… and -c jwtAudience=…');
+  return { issuer, audience, ...(keys !== undefined && { keys }) };
+}
+
+/** Where keys come from: by https, but on this machine, where there is nobody in between. */
+function url(scope: Construct, name: string): string | undefined {
+  const value = text(scope, name);
+  if (value === undefined || /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(value)) return value;
+  throw new Error(`-c ${name} must begin with https://, not ${value}`);
 }
 
 function domain(scope: Construct): Settings['domain'] {

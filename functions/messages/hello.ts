@@ -24,7 +24,8 @@ export async function hello(parts: Parts, frame: Hello, sender: Connection): Pro
   const { connectionId, connectedAt, room } = sender;
   if (frame.room !== room) return { code: 'invalid', reason: 'room must be the room of the connection' };
 
-  const proven = frame.resume && (await sessions.proves(frame.resume, room)) ? frame.resume : undefined;
+  const proven =
+    frame.resume && (await sessions.proves(frame.resume, room, sender.subject)) ? frame.resume : undefined;
   const member = await registry.enlist(sender, proven?.session ?? newSession());
   if (member === undefined) return NOT_MEMBER;
   const { session } = member;

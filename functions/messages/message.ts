@@ -17,8 +17,11 @@ export async function message(
 ): Promise<Refusal | undefined> {
   const member = await parts.directory.member(sender);
   if (member === undefined) return NOT_MEMBER;
-  const { connectionId: from, session } = member;
+  const { connectionId: from, session, subject, room } = member;
   const sentAt = parts.now();
-  const frame: Message = { type: 'message', from, session, id, stream, seq, base, data, sentAt };
-  return forward(parts, to, (dialect) => (dialect === 'plain' ? data : JSON.stringify(frame)));
+  const who = { from, session, ...(subject !== undefined && { subject }) };
+  const frame: Message = { type: 'message', ...who, id, stream, seq, base, data, sentAt };
+  return forward(parts, { to, from: room }, (dialect) =>
+    dialect === 'plain' ? data : JSON.stringify(frame),
+  );
 }

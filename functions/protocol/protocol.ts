@@ -6,6 +6,9 @@
 /** The WebSocket subprotocol that chooses the `v1` dialect [P1]. */
 export const SUBPROTOCOL = 'hello-websocket.v1';
 
+/** Before the token in the subprotocol by which a client signs in [P27]. */
+export const TOKEN_PREFIX = 'bearer.';
+
 /** The value of `action` that API Gateway routes to `onmessage` [P4]. */
 export const ACTION = 'sendMessageRoute';
 
@@ -34,6 +37,8 @@ export interface Peer {
   readonly session: string;
   /** A label for people; absent when none was given. */
   readonly name?: string;
+  /** Who has signed in; absent where nobody has to [P27]. */
+  readonly subject?: string;
   readonly dialect: Dialect;
   /** Milliseconds since the epoch. */
   readonly connectedAt: number;
@@ -108,6 +113,8 @@ export interface Message extends Partial<Position> {
   readonly type: 'message';
   readonly from: string;
   readonly session: string;
+  /** Who has signed in at the sender's end [P27]. */
+  readonly subject?: string;
   readonly id: string;
   readonly data: string;
   /** Milliseconds since the epoch, stamped by the server. */
@@ -211,6 +218,8 @@ const label = matching(
   /^[^\p{Cc}\p{Zl}\p{Zp}]{1,64}$/u,
   '1 to 64 characters, none of them a control character',
 );
+// Of bounded size in JSON too, for it counts among what is added to a message [P6].
+const subject = matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,128}$/, 'a subject');
 const dialect: Rule<Dialect> = {
   wants: 'plain or v1',
   accepts: (value): value is Dialect => value === 'plain' || value === 'v1',
@@ -221,7 +230,14 @@ const refusalCode: Rule<RefusalCode> = {
 };
 const ids = listOf(token, 100, 'a list of up to 100 ids');
 const peer = objectOf<Peer>(
-  { connectionId: address, session: token, name: optional(label), dialect, connectedAt: count },
+  {
+    connectionId: address,
+    session: token,
+    name: optional(label),
+    subject: optional(subject),
+    dialect,
+    connectedAt: count,
+  },
   'a peer',
 );
 const connectionIds = listOf(address, 1000, 'a list of connectionIds');
@@ -262,6 +278,7 @@ const SERVER_FRAMES: Shapes<ServerFrame> = {
   message: {
     from: address,
     session: token,
+    subject: optional(subject),
     id: token,
     stream: optional(token),
     seq: optional(count),
@@ -392,6 +409,9 @@ export function chooseDialect(offered: string | undefined): Dialect | undefined 
   if (names.every((name) => name === '')) return 'plain';
   return names.includes(SUBPROTOCOL) ? 'v1' : undefined;
 }
+
+/** Whether a token's subject can stand in frames [P27]. */
+export const isSubject = (value: unknown): value is string => subject.accepts(value);
 
 /** The length of `source` in UTF-8 bytes, which is what every size limit counts [P6]. */
 export const byteLength = (source: string): number => new TextEncoder().encode(source).length;

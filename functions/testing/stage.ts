@@ -13,6 +13,8 @@ import { startGateway } from './gateway.ts';
 export interface Handshake {
   readonly query?: Record<string, string>;
   readonly headers?: Record<string, string[]>;
+  /** Whom an authorizer has found to have signed in. */
+  readonly subject?: string;
 }
 
 /** The four routes over a real table and the real SDK, and verbs for what happens on a stage. */
@@ -65,9 +67,15 @@ export async function startStage({
     logged,
     /** The lines of their metrics. */
     counted,
-    connect: (connectionId: string, { query, headers = {} }: Handshake = {}): Promise<GatewayResponse> =>
+    connect: (
+      connectionId: string,
+      { query, headers = {}, subject }: Handshake = {},
+    ): Promise<GatewayResponse> =>
       routes.connect({
-        requestContext: context(connectionId),
+        requestContext: {
+          ...context(connectionId),
+          ...(subject !== undefined && { authorizer: { subject } }),
+        },
         multiValueHeaders: headers,
         ...(query && { queryStringParameters: query }),
       }),

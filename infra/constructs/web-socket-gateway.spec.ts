@@ -7,6 +7,7 @@ const PLAIN: WebSocketGatewayProps = {
   apiName: 'wsMyApp',
   stageName: 'dev',
   throttle: { rateLimit: 5000, burstLimit: 2500 },
+  auth: undefined,
   apiLogs: false,
   apiLogsRole: false,
   domain: undefined,

@@ -7,6 +7,7 @@ import {
   WebSocketApi,
   WebSocketStage,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import { WebSocketLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -17,7 +18,7 @@ import { ApiLogs } from './api-logs.ts';
 
 export interface WebSocketGatewayProps extends Pick<
   Settings,
-  'throttle' | 'domain' | 'apiLogs' | 'apiLogsRole'
+  'throttle' | 'domain' | 'auth' | 'apiLogs' | 'apiLogsRole'
 > {
   readonly apiName: string;
   readonly stageName: string;
@@ -32,7 +33,7 @@ export class WebSocketGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: WebSocketGatewayProps) {
     super(scope, id);
-    const { apiName, stageName, throttle, domain, apiLogs, apiLogsRole } = props;
+    const { apiName, stageName, throttle, domain, auth, apiLogs, apiLogsRole } = props;
     this.api = new WebSocketApi(this, 'Api', { apiName, routeSelectionExpression: '$request.body.action' });
     this.stage = new WebSocketStage(this, 'Stage', {
       webSocketApi: this.api,
@@ -50,16 +51,24 @@ export class WebSocketGateway extends Construct {
     }
     Validations.of(this.api).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',
-      reason:
-        'Anyone may connect, as the README says. API Gateway knows authorizers of a WebSocket API on $connect only.',
+      reason: auth
+        ? 'Who connects has signed in. API Gateway knows authorizers of a WebSocket API on $connect only.'
+        : 'Anyone may connect unless -c auth=jwt is given, as the README says.',
     });
     this.url = domain ? this.#domain(domain) : this.stage.url;
   }
 
-  /** Sends what `routeKey` selects to `handler`. */
-  route(routeKey: string, handler: LambdaFunction): void {
+  /** Sends what `routeKey` selects to `handler`; `$connect` not before the `authorizer` has agreed. */
+  route(routeKey: string, handler: LambdaFunction, authorizer?: LambdaFunction): void {
     const integration = new WebSocketLambdaIntegration(`${handler.node.id}Integration`, handler);
-    this.api.addRoute(routeKey, { integration });
+    // Where the token stands: without that header API Gateway answers 401 itself. It keeps no answer for the next handshake.
+    const identitySource = ['route.request.header.Sec-WebSocket-Protocol'];
+    this.api.addRoute(routeKey, {
+      integration,
+      ...(authorizer && {
+        authorizer: new WebSocketLambdaAuthorizer('SignIn', authorizer, { identitySource }),
+      }),
+    });
   }
 
   /** Lets `handler` post to the connections of this stage. The stage's own grant would let it close and read them too. */

@@ -49,6 +49,7 @@ const isPeer = isObjectOf<Peer>({
   connectionId: isText,
   session: isText,
   name: maybe(isText),
+  subject: maybe(isText),
   dialect: isOneOf('plain', 'v1'),
   connectedAt: isNumber,
 });
