@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer } from 'node:net';
+import { WebSocket } from 'ws';
 import { AWS_LIMITS } from './limits.ts';
 import { start } from './start.ts';
 import { type TestApp, writeAssembly } from './testing/assembly.ts';
@@ -87,6 +88,25 @@ describe('start', () => {
     await runner.stop();
     expect((await closed).code).toBe(1006);
     await expectAsync(fetch(`http://127.0.0.1:${runner.port}/config.json`)).toBeRejected();
+  });
+
+  it('ends though its clients come back at once', async () => {
+    const { runner } = await run(app);
+    const { webSocketUrl = '' } = runner.endpoints[0] ?? {};
+    let isOver = false;
+    const comeBack = (): void => {
+      const socket = new WebSocket(webSocketUrl);
+      socket.on('error', () => undefined);
+      socket.once('close', () => isOver || setImmediate(comeBack));
+    };
+    for (let clients = 0; clients < 50; clients++) {
+      comeBack();
+      // One after the other, so that at every moment some are connecting.
+      await new Promise(setImmediate);
+    }
+    await runner.stop();
+    isOver = true;
+    await expectAsync(fetch(`http://127.0.0.1:${runner.port}/`)).toBeRejected();
   });
 
   it('goes on after a request that is not one', async () => {

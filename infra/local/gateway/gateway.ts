@@ -48,6 +48,7 @@ export class Gateway {
   readonly #newcomers: TokenBucket;
   readonly #throttles: ReadonlyMap<string, Throttle>;
   readonly #managed: Managed;
+  #isStopping = false;
   readonly #connections = new Map<string, Connection>();
   /** Between `$connect` and the upgrade. */
   readonly #admissions = new WeakMap<IncomingMessage, Admission & { readonly admitted: true }>();
@@ -136,9 +137,12 @@ export class Gateway {
 
   /** Cuts every connection and waits for their `$disconnect`. */
   async stop(): Promise<void> {
-    this.drop();
-    // A terminated socket reports its end a turn of the event loop later.
-    while (this.#connections.size > 0) await new Promise(setImmediate);
+    this.#isStopping = true;
+    // A terminated socket reports its end a turn of the event loop later, and handshakes are under way.
+    while (this.#connections.size > 0) {
+      this.drop();
+      await new Promise(setImmediate);
+    }
     await Promise.all(this.#farewells);
   }
 
@@ -158,6 +162,7 @@ export class Gateway {
   };
 
   async #admit(request: IncomingMessage, answer: Answer): Promise<void> {
+    if (this.#isStopping) return answer(false, 503);
     const admission = await admit(
       request,
       this.#api,
