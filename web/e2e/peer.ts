@@ -109,7 +109,7 @@ export class Peer {
 
   /** What the others said in the open conversation, as it is shown. */
   async heard(): Promise<readonly string[]> {
-    return this.page.locator('app-message-list li:not(.mine) .text').allInnerTexts();
+    return this.page.locator('app-message-list app-message:not(.mine) .text').allTextContents();
   }
 
   /** The entry of the list that shows this name or connectionId. */
