@@ -162,7 +162,10 @@ export class Gateway {
   };
 
   async #admit(request: IncomingMessage, answer: Answer): Promise<void> {
-    if (this.#isStopping) return answer(false, 503);
+    if (this.#isStopping) {
+      answer(false, 503);
+      return;
+    }
     const admission = await admit(
       request,
       this.#api,
