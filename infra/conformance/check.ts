@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts';
+import { NotAsked } from './not-asked.ts';
 
 /** One promise of PARITY.md that a client can see kept or broken. */
 export interface Check {
@@ -20,9 +21,6 @@ export interface Finding {
   /** `unknown`: it was not asked, and `seen` says why. */
   readonly verdict: 'pass' | 'fail' | 'unknown';
 }
-
-/** Thrown by a check that could not ask. */
-export class NotAsked extends Error {}
 
 /** Makes one check of an endpoint. What goes wrong on the way is what was seen. */
 export async function make(check: Check, endpoint: Endpoint): Promise<Finding> {

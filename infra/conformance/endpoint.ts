@@ -1,25 +1,9 @@
 import { type ClientOptions, WebSocket } from 'ws';
-import { NotAsked } from './check.ts';
+import type { EndpointSettings } from './endpoint-settings.ts';
 import { Management } from './management.ts';
+import { NotAsked } from './not-asked.ts';
 import { Visitor } from './visitor.ts';
-
-/** What to ask, and how long to wait for it. */
-export interface EndpointSettings {
-  /** WebSocket URL of the main API's stage. */
-  readonly url: string;
-  /** URL of its `@connections`, without that part. */
-  readonly managementUrl: string;
-  readonly selectionUrl?: string | undefined;
-  readonly authorizerUrl?: string | undefined;
-  readonly mappingUrl?: string | undefined;
-  readonly signedUrl?: string | undefined;
-  readonly region: string;
-  /** The longest to wait for an answer, in milliseconds. */
-  readonly patienceMs: number;
-  /** What the endpoint is expected to allow. */
-  readonly idleTimeoutMs: number;
-  readonly maxDurationMs: number;
-}
+import { within } from './within.ts';
 
 export interface Visit {
   readonly query?: string;
@@ -108,15 +92,4 @@ export class Endpoint {
 function given(url: string | undefined, flag: string): string {
   if (url === undefined) throw new NotAsked(`needs ${flag}`);
   return url;
-}
-
-/** The promise, or a failure that says what did not come in time. */
-export async function within<T>(ms: number, what: string, promise: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(`${what} within ${ms} ms`)), ms);
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { readDuration } from '../local/cli/runner-flags.ts';
-import type { EndpointSettings } from './endpoint.ts';
+import type { EndpointSettings } from './endpoint-settings.ts';
 
 /** What the command was asked for. */
 export interface Flags {

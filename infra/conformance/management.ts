@@ -4,8 +4,8 @@ import {
   GetConnectionCommand,
   PostToConnectionCommand,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-import { NotAsked } from './check.ts';
-import type { EndpointSettings } from './endpoint.ts';
+import type { EndpointSettings } from './endpoint-settings.ts';
+import { NotAsked } from './not-asked.ts';
 import { isRecord } from './seen-event.ts';
 
 /** An answer of `@connections`, as it came over the wire. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import { within } from './endpoint.ts';
 import { readEcho, type SeenEvent } from './seen-event.ts';
+import { within } from './within.ts';
 
 /** A client that keeps what it got, in order. */
 export class Visitor {

@@ -12,7 +12,7 @@ import { Tracing } from './gateway/local/tracing.ts';
 import { likelyFunctions } from './gateway/likely-functions.ts';
 import { missingPermissions } from './gateway/missing-permissions.ts';
 import { Permissions } from './gateway/permissions.ts';
-import type { Invoke } from './gateway/proxy.ts';
+import type { Invoke } from './gateway/invoke.ts';
 import { type GatewayServer, listen } from './gateway/server.ts';
 import { ShortCut } from './gateway/short-cut.ts';
 import { Standing } from './gateway/standing.ts';

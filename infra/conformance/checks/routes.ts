@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Check, NotAsked } from '../check.ts';
+import type { Check } from '../check.ts';
+import { NotAsked } from '../not-asked.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { isRecord, parse, readEcho } from '../seen-event.ts';
 import { frame, troubleOf } from './trouble.ts';

@@ -5,7 +5,7 @@ import { type Caller, functionArnOf } from './caller.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
 import { allows } from './policy.ts';
 import { authorizerSource, type Permissions } from './permissions.ts';
-import type { Invoke } from './proxy.ts';
+import type { Invoke } from './invoke.ts';
 
 /** A REQUEST authorizer: the only kind that a WebSocket API has, and asked on `$connect` alone (PARITY A1). */
 export interface Authorizer extends Caller {

@@ -4,7 +4,7 @@ import type { Invocation } from './local/activity.ts';
 import { functionNameOf } from './caller.ts';
 import type { Integration, IntegrationResult } from './integrations/integration.ts';
 import { routeSource } from './permissions.ts';
-import type { InvokeResult } from './proxy.ts';
+import type { InvokeResult } from './invoke.ts';
 import type { Route } from './route.ts';
 
 type Surroundings = Pick<Sharing, 'invoke' | 'dynamodbPort' | 'limits' | 'permissions' | 'activity' | 'log'>;

@@ -5,7 +5,7 @@ import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.
 import { newConnectionId } from './identifiers.ts';
 import type { Permissions } from './permissions.ts';
 import type { IntegrationResult } from './integrations/integration.ts';
-import type { Invoke } from './proxy.ts';
+import type { Invoke } from './invoke.ts';
 import type { Route } from './route.ts';
 import { isSigned, isSignedQuery } from './signature.ts';
 import { parseTarget } from './target.ts';

@@ -3,20 +3,6 @@ import { isRecord } from '../template/values.ts';
 import { functionArnOf, functionNameOf } from './caller.ts';
 import type { Integration, IntegrationResult } from './integrations/integration.ts';
 
-/** Runs one event, as JSON text, in the function with this ARN. */
-export type Invoke = (functionArn: string, requestId: string, event: string) => Promise<InvokeResult>;
-export type InvokeResult =
-  | { readonly type: 'success'; readonly payload: string | undefined }
-  | {
-      readonly type: 'failure';
-      /** What the function threw, as Lambda answers it. */ readonly error: FunctionError;
-    };
-export interface FunctionError {
-  readonly errorType: string;
-  readonly errorMessage: string;
-  readonly trace?: readonly string[];
-}
-
 /** A Lambda proxy integration: the function gets the event, and its result is the answer. */
 export function lambdaProxy({ logicalId, properties }: Resource, timeoutMs: number): Integration {
   const functionArn = functionArnOf(logicalId, properties.text('IntegrationUri'));

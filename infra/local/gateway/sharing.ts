@@ -4,7 +4,7 @@ import type { Faults } from './faults.ts';
 import type { Activity } from './local/activity.ts';
 import type { Tracing } from './local/tracing.ts';
 import type { Permissions } from './permissions.ts';
-import type { Invoke } from './proxy.ts';
+import type { Invoke } from './invoke.ts';
 import type { Standing } from './standing.ts';
 import type { TokenBucket } from './token-bucket.ts';
 

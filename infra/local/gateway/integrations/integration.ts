@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { GatewayEvent } from '../events.ts';
 import type { TroubleMessage } from '../frames.ts';
-import type { Invoke } from '../proxy.ts';
+import type { Invoke } from '../invoke.ts';
 
 /** What stands behind a route. Which kind it is, is decided once, when the template is read. */
 export interface Integration {

@@ -1,5 +1,5 @@
 import { functionNameOf, type Caller } from '../caller.ts';
-import type { Invoke } from '../proxy.ts';
+import type { Invoke } from '../invoke.ts';
 import { Refusal } from './integration.ts';
 import type { Backend, BackendRequest } from './mapped.ts';
 import type { BackendResponse } from './responses.ts';

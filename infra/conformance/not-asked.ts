@@ -1,0 +1,2 @@
+/** Thrown by a check that could not ask. */
+export class NotAsked extends Error {}
