@@ -1,4 +1,5 @@
 import { Component, type ElementRef, input, output, viewChildren } from '@angular/core';
+import { panelId, tabId } from './tab-ids.ts';
 
 /** One tab of a list of tabs. */
 export interface Tab<K extends string = string> {
@@ -7,11 +8,6 @@ export interface Tab<K extends string = string> {
   /** How many things wait there; 0 for none. */
   readonly count?: number;
 }
-
-/** The id of the element that a tab shows, so that both name each other. */
-export const panelId = (group: string, key: string): string => `${group}-${key}`;
-/** The id of the tab itself. */
-export const tabId = (group: string, key: string): string => `${group}-${key}-tab`;
 
 /** A list of tabs, as the ARIA Authoring Practices describe it: one stop for Tab, arrows choose. */
 @Component({

@@ -1,6 +1,6 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
 import { TestBed } from '@angular/core/testing';
-import { connected, surround } from '../../testing/page.ts';
+import { connected, surround, until } from '../../testing/page.ts';
 import { message, peer } from '../../testing/frames.ts';
 import { Announcements } from './announcements.ts';
 
@@ -18,19 +18,23 @@ describe('Announcements', () => {
   it('reads out who wrote what, without interrupting', async () => {
     const { announce, socket } = await setup();
     socket.say(message(ANN, 'hello'));
+    await until(() => announce.calls.any());
     expect(announce).toHaveBeenCalledOnceWith('Ann: hello', 'polite');
   });
 
   it('reads the beginning of a long message', async () => {
     const { announce, socket } = await setup();
     socket.say(message(ANN, 'x'.repeat(1000)));
+    await until(() => announce.calls.any());
     expect(announce).toHaveBeenCalledOnceWith(`Ann: ${'x'.repeat(200)}…`, 'polite');
   });
 
   it('does not read out what we wrote', async () => {
-    const { announce, connection } = await setup();
+    const { announce, connection, socket } = await setup();
     expect(connection.send(ANN.session, 'hello')).toBe('sent');
-    expect(announce).not.toHaveBeenCalled();
+    socket.say(message(ANN, 'hi'));
+    await until(() => announce.calls.any());
+    expect(announce).toHaveBeenCalledOnceWith('Ann: hi', 'polite');
   });
 
   it('is heard and not seen', () => {

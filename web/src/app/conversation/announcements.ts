@@ -1,9 +1,8 @@
-import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { inject, Service } from '@angular/core';
+import { inject, Injector, Service } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { concatMap } from 'rxjs';
 import { Connection } from '../connection/connection.ts';
 import { callOf } from '../peers/naming.ts';
-import { shortened } from './graphemes.ts';
 
 /** The most characters of a message that are read out unasked. */
 const MOST = 200;
@@ -11,16 +10,17 @@ const MOST = 200;
 /** Reads arriving messages out to those who do not see them arrive. */
 @Service({ autoProvided: false })
 export class Announcements {
-  readonly #announcer = inject(LiveAnnouncer);
-
   constructor() {
+    const injector = inject(Injector);
     inject(Connection)
-      .arrivals.pipe(takeUntilDestroyed())
-      .subscribe(({ partner, text }) => {
-        void this.#announcer.announce(
-          $localize`${callOf(partner)}:name:: ${shortened(text, MOST)}:text:`,
-          'polite',
-        );
+      .arrivals.pipe(
+        // What reads out is fetched with the first message.
+        concatMap(async (arrived) => ({ ...arrived, ...(await import('./announcer.ts')) })),
+        takeUntilDestroyed(),
+      )
+      .subscribe(({ partner, text, LiveAnnouncer, shortened }) => {
+        const said = $localize`${callOf(partner)}:name:: ${shortened(text, MOST)}:text:`;
+        void injector.get(LiveAnnouncer).announce(said, 'polite');
       });
   }
 }

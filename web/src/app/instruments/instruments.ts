@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, signal } from '@angular/core';
-import { panelId, type Tab, tabId, Tabs } from '../appearance/tabs.ts';
+import { panelId, tabId } from '../appearance/tab-ids.ts';
+import { type Tab, Tabs } from '../appearance/tabs.ts';
 import { Configuration } from '../connection/configuration.ts';
 import { FaultSwitches } from '../local/fault-switches.ts';
 import { HopList } from '../local/hop-list.ts';

@@ -1,5 +1,3 @@
-import { loadTranslations } from '@angular/localize';
-
 /** The languages of the page, each named as its speakers call it. The texts in the source are the first. */
 export const LANGUAGES = { en: 'English', ja: '日本語' } as const;
 
@@ -39,6 +37,6 @@ export function chooseLanguage(language: Language): void {
 export async function speak(language: Language, root: HTMLElement): Promise<void> {
   root.lang = language;
   if (language === 'en') return;
-  const { translations } = await import('../../locale/ja.json');
-  loadTranslations(translations);
+  const { loadJapanese } = await import('./japanese.ts');
+  loadJapanese();
 }

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { Layout } from '../appearance/layout.ts';
-import { panelId, tabId } from '../appearance/tabs.ts';
+import { panelId, tabId } from '../appearance/tab-ids.ts';
 import { Connection } from '../connection/connection.ts';
 import { ConversationPane } from '../conversation/conversation-pane.ts';
 import { Identity } from '../identity/identity.ts';

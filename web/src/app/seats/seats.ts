@@ -123,4 +123,7 @@ export class Seats {
   }
 }
 
+/** What a seat is called in its window. */
+export const nameOf = ({ name }: Seat): string => name ?? $localize`This page`;
+
 const peerName = (number: number): string => $localize`Peer ${number}:number:`;

@@ -1,5 +1,8 @@
+import { TestBed } from '@angular/core/testing';
+import { firstValueFrom, Subject } from 'rxjs';
 import { connected, type Given, surround, until } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
+import { FETCH } from '../connection/tokens.ts';
 import { Status } from './status.ts';
 
 const TITLE = '[role=status]';
@@ -12,8 +15,14 @@ async function setup(given: Given = {}) {
 
 describe('Status', () => {
   it('says how far it is, from the start to the welcome', async () => {
-    const { network, time, view } = await setup();
+    const answer = new Subject<Response>();
+    const { network, time } = surround();
+    TestBed.configureTestingModule({
+      providers: [{ provide: FETCH, useValue: () => firstValueFrom(answer) }],
+    });
+    const view = await show(Status);
     expect(view.texts(TITLE)).toEqual(['Starting']);
+    answer.next(new Response(JSON.stringify({ webSocketUrl: 'ws://localhost:3001/dev' })));
     await until(() => network.sockets.length > 0);
     await view.settled();
     expect(view.texts(TITLE)).toEqual(['Connecting']);

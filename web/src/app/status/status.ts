@@ -1,11 +1,12 @@
-import { Component, computed, inject } from '@angular/core';
+import { afterNextRender, Component, computed, inject, PendingTasks, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { map, timer } from 'rxjs';
 import { Connection } from '../connection/connection.ts';
 import { SCHEDULER } from '../connection/tokens.ts';
 import { LOCALE } from '../language/locale.ts';
 import { asClock } from './as-clock.ts';
-import { inWords, type Words } from './words.ts';
+import { calmInWords, starting, type Words } from './calm.ts';
+import type { inWords } from './words.ts';
 
 interface Action {
   readonly label: string;
@@ -36,13 +37,21 @@ export class Status {
     initialValue: this.#scheduler.now(),
   });
 
-  protected readonly words = computed(() =>
-    inWords(this.connection.setup(), this.connection.phase(), this.connection.online(), {
-      lived: this.connection.lived(),
-      limits: this.connection.limits(),
-      locale: this.#locale,
-    }),
-  );
+  /** Says the rest, once it is here. It is fetched early: who has lost the network could not fetch it. */
+  readonly #inWords = signal<typeof inWords | undefined>(undefined);
+
+  protected readonly words = computed((): Words => {
+    const { setup, phase, online, lived, limits } = this.connection;
+    return (
+      calmInWords(setup(), phase(), online()) ??
+      this.#inWords()?.(setup(), phase(), online(), {
+        lived: lived(),
+        limits: limits(),
+        locale: this.#locale,
+      }) ??
+      starting()
+    );
+  });
 
   /** One button whose label changes, so that who pressed it keeps the focus. */
   protected readonly button = computed(() => {
@@ -74,6 +83,16 @@ export class Status {
     const left = asClock(Math.max(0, life.openedAt + most - this.#now()));
     return $localize`${left}:time: left of API Gateway’s ${asClock(most)}:limit:`;
   });
+
+  constructor() {
+    const tasks = inject(PendingTasks);
+    afterNextRender(() => {
+      tasks.run(async () => {
+        const words = await import('./words.ts');
+        this.#inWords.set(words.inWords);
+      });
+    });
+  }
 
   protected act(does: Action['does']): void {
     if (does === 'reconnect') this.connection.reconnect();

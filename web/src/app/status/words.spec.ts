@@ -1,6 +1,7 @@
 import type { Setup } from '../connection/connection.ts';
 import type { Ending } from '../connection/link.ts';
 import type { Phase } from '../connection/state.ts';
+import { calmInWords } from './calm.ts';
 import { endingInWords, inWords } from './words.ts';
 
 const READY: Setup = { kind: 'ready', webSocketUrl: 'ws://localhost:3001/dev' };
@@ -68,6 +69,8 @@ describe('inWords', () => {
       const words = inWords(setup, phase, online);
       expect(words.title).toBe(title);
       expect(words.action).toBe(action as typeof words.action);
+      // What the page says before these words are fetched is the same.
+      expect([words, undefined]).toContain(calmInWords(setup, phase, online));
     });
   }
 

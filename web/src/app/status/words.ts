@@ -1,24 +1,13 @@
 import type { Setup } from '../connection/connection.ts';
 import type { Ending } from '../connection/link.ts';
 import type { Phase } from '../connection/state.ts';
+import { connected, connecting, starting, type Words } from './calm.ts';
 import { type Circumstances, closeInWords } from './closes.ts';
-
-/** The state of the connection as people say it. */
-export interface Words {
-  readonly tone: 'good' | 'busy' | 'bad';
-  /** Short, and still while nothing changes: it is read out when it does. */
-  readonly title: string;
-  readonly detail?: string;
-  /** What to look at, when only the reader can help. */
-  readonly checks?: readonly string[];
-  /** What the button beside it does. */
-  readonly action?: 'try-again' | 'cancel' | 'reconnect' | 'connect' | 'disconnect';
-}
 
 /** After this many failed handshakes in a row it is likely that waiting alone does not help. */
 const HANDSHAKES_BEFORE_ADVICE = 3;
 
-/** Says where the connection stands. */
+/** Says where the connection stands, whatever is the matter. */
 export function inWords(
   setup: Setup,
   phase: Phase,
@@ -27,7 +16,7 @@ export function inWords(
 ): Words {
   switch (setup.kind) {
     case 'loading':
-      return { tone: 'busy', title: $localize`Starting` };
+      return starting();
     case 'no-config':
       return {
         tone: 'bad',
@@ -62,7 +51,7 @@ function phaseInWords(phase: Phase, online: boolean, circumstances: Circumstance
       };
     case 'connecting':
       return phase.attempt === 1
-        ? { tone: 'busy', title: $localize`Connecting`, action: 'cancel' }
+        ? connecting()
         : {
             tone: 'busy',
             title: $localize`Reconnecting`,
@@ -71,7 +60,7 @@ function phaseInWords(phase: Phase, online: boolean, circumstances: Circumstance
           };
     case 'connected':
       return online
-        ? { tone: 'good', title: $localize`Connected`, action: 'disconnect' }
+        ? connected()
         : {
             tone: 'busy',
             title: $localize`Offline`,
