@@ -23,7 +23,7 @@ describe('The account of a soak', () => {
   const twoIsFine = (ledger: Ledger) => [show('two'), tell('two')].forEach((it) => it(ledger));
   const FINE: Figures = {
     ...{ written: 2, shown: 2, missing: 0, twice: 0, outOfOrder: 0 },
-    ...{ unconfirmed: 0, refused: 0, silent: 0, untrue: 0 },
+    ...{ unconfirmed: 0, refused: 0, withdrawn: 0, silent: 0, untrue: 0 },
   };
 
   it('is fine when everything was shown once, in order, and confirmed', () => {
@@ -56,6 +56,43 @@ describe('The account of a soak', () => {
       expect(keeps('everything', figures)).toBeFalse();
     });
   }
+
+  const cancel = (text: string) => (ledger: Ledger) => ledger.cancel(text);
+  const crash =
+    (...texts: readonly string[]) =>
+    (ledger: Ledger) =>
+      ledger.unshow(new Set(texts));
+
+  it('does not miss what its writer took back, and sees it shown all the same when that is said to be certain', () => {
+    const gone = after(oneIsFine, cancel('two'), tell('two', 'cancelled'));
+    expect(gone).toEqual({ ...FINE, shown: 1, withdrawn: 1 });
+    expect(keeps('everything', gone)).toBeTrue();
+    const shown = after(oneIsFine, cancel('two'), show('two'), tell('two', 'cancelled'));
+    expect(shown).toEqual({ ...FINE, withdrawn: 1, untrue: 1 });
+    const tooLate = after(oneIsFine, cancel('two'), show('two'), tell('two', 'unconfirmed'));
+    expect(tooLate).toEqual({ ...FINE, withdrawn: 1 });
+    expect(keeps('everything', tooLate)).toBeTrue();
+  });
+
+  it('does not miss less because a message was taken back when it had been confirmed', () => {
+    expect(after(oneIsFine, cancel('two'), tell('two'))).toEqual({
+      ...FINE,
+      ...{ shown: 1, missing: 1, untrue: 1 },
+    });
+  });
+
+  it('wants shown again what only a page had that crashed, in order, and nothing else', () => {
+    expect(after(oneIsFine, twoIsFine, crash('two'))).toEqual({ ...FINE, shown: 1, missing: 1, untrue: 1 });
+    expect(after(oneIsFine, twoIsFine, crash('one', 'two'), show('one'), show('two'))).toEqual(FINE);
+    expect(after(oneIsFine, twoIsFine, crash('one', 'two'), show('two'), show('one'))).toEqual({
+      ...FINE,
+      outOfOrder: 1,
+    });
+    expect(after(oneIsFine, twoIsFine, crash('two'), show('two'), show('one'))).toEqual({
+      ...FINE,
+      twice: 1,
+    });
+  });
 
   it('lets what was tried again come later than what was written after it', () => {
     const figures = after((ledger) => ledger.retry('one'), twoIsFine, oneIsFine);

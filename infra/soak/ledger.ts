@@ -10,8 +10,10 @@ export interface Figures {
   readonly twice: number;
   readonly outOfOrder: number;
   readonly unconfirmed: number;
-  /** Messages of which their sender is told that they were refused, cancelled or not sent. */
+  /** Messages of which their sender is told that they were refused or not sent. */
   readonly refused: number;
+  /** Messages that their writer took back and that were not confirmed before; they need not be shown. */
+  readonly withdrawn: number;
   /** Messages that are neither shown, nor is their sender told that they may not have been; or told nothing final. */
   readonly silent: number;
   /** Messages that are said to be delivered and were not shown, or refused and were, or shown to somebody else. */
@@ -24,7 +26,10 @@ interface Entry {
   readonly place: number;
   /** What is tried again has another place than where it was written. */
   wasRetried: boolean;
+  wasCancelled: boolean;
   shown: number;
+  /** The sequence in which it was shown. */
+  sequence: string | undefined;
   status: Status['kind'];
   isAstray: boolean;
 }
@@ -52,12 +57,32 @@ export class Ledger {
 
   write(text: string, to: string): void {
     const place = this.#entries.size;
-    const entry = { to, place, wasRetried: false, shown: 0, status: 'queued', isAstray: false } as const;
-    this.#entries.set(text, { ...entry });
+    this.#entries.set(text, {
+      ...{ to, place, wasRetried: false, wasCancelled: false },
+      ...{ shown: 0, sequence: undefined, status: 'queued', isAstray: false },
+    });
   }
 
   retry(text: string): void {
     this.#entry(text).wasRetried = true;
+  }
+
+  /** Its writer takes a message back. */
+  cancel(text: string): void {
+    this.#entry(text).wasCancelled = true;
+  }
+
+  /**
+   * These were shown on a page that has crashed before it stored them, and nobody can see them any more: it is right that they are
+   * shown again, from there on in order.
+   */
+  unshow(texts: ReadonlySet<string>): void {
+    for (const [text, entry] of this.#entries) {
+      if (!texts.has(text)) continue;
+      entry.shown = 0;
+      if (entry.sequence === undefined) continue;
+      this.#reached.set(entry.sequence, Math.min(entry.place, this.#reached.get(entry.sequence) ?? 0));
+    }
   }
 
   /** A tab shows what a session wrote. */
@@ -66,6 +91,7 @@ export class Ledger {
     if (this.#owners.get(entry.to) !== tab) entry.isAstray = true;
     if (entry.shown++ > 0 || entry.wasRetried) return;
     const sequence = `${speaker} to ${entry.to}`;
+    entry.sequence = sequence;
     if (entry.place < (this.#reached.get(sequence) ?? 0)) this.#outOfOrder++;
     else this.#reached.set(sequence, entry.place);
   }
@@ -78,7 +104,7 @@ export class Ledger {
   /** What is known of messages that fared otherwise than shown once and delivered, for whoever looks for the cause. */
   suspects(): readonly string[] {
     return [...this.#entries]
-      .filter(([, entry]) => entry.shown !== 1 || entry.status !== 'delivered' || entry.isAstray)
+      .filter(([, entry]) => isOdd(entry))
       .map(([text, { shown, status, to }]) => `${text.slice(0, 40)} to ${to}: shown ${shown}, ${status}`);
   }
 
@@ -87,11 +113,12 @@ export class Ledger {
     return {
       written: this.written,
       shown: this.shown,
-      missing: count(({ shown }) => shown === 0),
+      missing: count((entry) => entry.shown === 0 && !isWithdrawn(entry)),
       twice: [...this.#entries.values()].reduce((sum, { shown }) => sum + Math.max(0, shown - 1), 0),
       outOfOrder: this.#outOfOrder,
-      unconfirmed: count(({ status }) => status === 'unconfirmed'),
-      refused: count(isRefused),
+      unconfirmed: count((entry) => entry.status === 'unconfirmed' && !isWithdrawn(entry)),
+      refused: count((entry) => isRefused(entry) && !isWithdrawn(entry)),
+      withdrawn: count(isWithdrawn),
       silent: count(({ status }) => status === 'queued' || status === 'sent'),
       untrue: count(
         (entry) =>
@@ -113,4 +140,9 @@ export class Ledger {
   }
 }
 
+const isOdd = (entry: Entry): boolean =>
+  entry.isAstray || (!isWithdrawn(entry) && (entry.shown !== 1 || entry.status !== 'delivered'));
+/** One that may have been sent before it was taken back may also have been shown, and its writer is told so. */
+const isWithdrawn = ({ wasCancelled, status }: Entry): boolean =>
+  wasCancelled && (status === 'cancelled' || status === 'unconfirmed');
 const isRefused = ({ status }: Entry): boolean => status === 'refused' || status === 'cancelled';

@@ -2,6 +2,7 @@ import { GIVE_UP_MS } from '../../web/src/app/connection/sender.ts';
 import { diceFrom, oneOf } from './dice.ts';
 import { FastTime } from './fast-time.ts';
 import { type Figures, Ledger } from './ledger.ts';
+import { Pulse } from './pulse.ts';
 import type { Scenario } from './scenario.ts';
 import { startStage } from './stage.ts';
 import { Tab } from './tab.ts';
@@ -20,6 +21,8 @@ export interface PlayOptions {
 /** What came of a scenario. */
 export interface Outcome extends Figures {
   readonly name: string;
+  /** How often any tab was welcomed: what goes wrong with connections shows in it. */
+  readonly welcomes: number;
   readonly isKept: boolean;
   /** In real time. */
   readonly seconds: number;
@@ -30,28 +33,32 @@ export interface Outcome extends Figures {
 /** Few: each that comes back is told to all the others, and with faults such a post may cost one of them its socket. */
 const TABS_IN_ROOM = 3;
 /** The longest pause before the next words of a tab, in the clients' time. */
-const WORD_MS = 600;
+const WORD_MS = 10_000;
 const DEED_MS = 20_000;
-/** A tab that waits for so many confirmations says nothing, unless the scenario has it say more. */
-const MOST_WAITING = 6;
+/** A tab that waits for so many confirmations says nothing: nobody writes more in a minute. */
+const MOST_WAITING = 60;
 const MOST_AT_A_TIME = 4;
 /** Everything is settled by then. What waits for its turn is not given up as long as others go out before it. */
 const SETTLED_MS = GIVE_UP_MS * 6;
+
+/** What the runner takes for an answer when nothing keeps it, in real time; a client whose time is 20 times as fast takes it for 0.6 s. */
+const PROMPT_MS = 30;
 
 /** Lets tabs talk while things go wrong, until everything is settled. */
 export async function play(scenario: Scenario, options: PlayOptions): Promise<Outcome> {
   const { assembly, messages, rooms = 2, pace = 20, random } = options;
   const { faults = {}, limits = {}, tellsLimits = false, deeds = [], pauses = {} } = scenario;
-  const { mostWaiting = MOST_WAITING } = scenario;
   const from = performance.now();
   const time = new FastTime(pace);
-  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / pace));
+  const pause = (ms: number) => time.pause(ms);
   const until = async (isSo: () => boolean, ms: number) => {
     for (const end = time.now() + ms; !isSo() && time.now() < end;) await pause(500);
   };
 
   const ledger = new Ledger();
   const stage = await startStage({ assembly, limits, faults, random: diceFrom(random) });
+  const { delayMs = 0, jitterMs = 0 } = faults;
+  const pulse = new Pulse({ url: stage.url, time, promptMs: PROMPT_MS + delayMs + jitterMs });
   const maxDurationMs = tellsLimits && limits.maxDurationMs ? limits.maxDurationMs * pace : undefined;
   const tabs = Array.from({ length: rooms * TABS_IN_ROOM }, (_, place) => {
     const name = String.fromCharCode('A'.charCodeAt(0) + place);
@@ -64,7 +71,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ou
     while (!isDone()) {
       await pause(dice() * (pauses.wordMs ?? WORD_MS));
       for (let words = Math.ceil(dice() * MOST_AT_A_TIME); words > 0; words--)
-        if (tab.waiting < mostWaiting && !isDone()) tab.write();
+        if (tab.waiting < MOST_WAITING && !isDone()) tab.write();
     }
   };
   const happen = async (dice: () => number): Promise<void> => {
@@ -77,6 +84,7 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ou
     } while (!isDone() && deeds.length > 0);
   };
 
+  pulse.start();
   try {
     await until(
       () => tabs.every(({ isConnected, others }) => isConnected && others === TABS_IN_ROOM - 1),
@@ -89,12 +97,15 @@ export async function play(scenario: Scenario, options: PlayOptions): Promise<Ou
       tab.report();
       tab.close();
     }
+    await pulse.stop();
+    time.stop();
     await stage.stop();
   }
   const figures = ledger.figures();
   const seconds = (performance.now() - from) / 1000;
   const isKept = figures.written >= messages && keeps(scenario.promise, figures);
-  return { name: scenario.name, ...figures, isKept, seconds, suspects: ledger.suspects() };
+  const welcomes = tabs.reduce((sum, tab) => sum + tab.welcomes, 0);
+  return { name: scenario.name, welcomes, ...figures, isKept, seconds, suspects: ledger.suspects() };
 }
 
 /** Whether the figures are what was promised. */

@@ -26,8 +26,6 @@ export interface Scenario {
    */
   readonly promise: 'everything' | 'word';
   readonly faults?: Partial<FaultSettings>;
-  /** For how many confirmations a tab waits before it says nothing more; a few unless told. */
-  readonly mostWaiting?: number;
   /** In real time. */
   readonly limits?: Partial<Limits>;
   /** Whether clients are told how long a connection may last. */
@@ -41,6 +39,8 @@ export interface Scenario {
 const everyoneDropped: Deed = ({ stage }) => stage.dropAll();
 const halfOpen: Deed = ({ tab }) => tab.network.freeze();
 const reload: Deed = ({ tab }) => tab.reload();
+const crash: Deed = ({ tab }) => tab.crash();
+const cancel: Deed = ({ tab }) => tab.cancelOne();
 const noNetwork: Deed = async ({ tab, pause, random }) => {
   tab.network.goDown();
   await pause(random() * 60_000);
@@ -87,14 +87,15 @@ const DUPLICATED = { duplicate: 0.1 };
 const REORDERED = { reorder: 0.1 };
 const DELAYED = { delayMs: 20, jitterMs: 100 };
 const SHORT = { maxDurationMs: 5000 };
+/** So that several of those pass. */
+const LASTING = { wordMs: 30_000 };
+/** So that messages are always on their way, and as many wait as may. */
+const BUSY = { wordMs: 600 };
 const GONE = { gone: 0.02 };
 const THROTTLED = { limitExceeded: 0.1, throttle: 0.05 };
 const FAILING = { internalError: 0.05 };
 const UNANSWERED = { hang: 0.01 };
 const LOST_GOODBYES = { loseDisconnect: 1 };
-
-/** As many as somebody may have written meanwhile. */
-const MANY = 60;
 
 const everything = (name: string, what: Partial<Scenario> = {}): Scenario => ({
   name,
@@ -104,15 +105,15 @@ const everything = (name: string, what: Partial<Scenario> = {}): Scenario => ({
 
 /** One fault after the other, all of them inside the window. */
 export const SINGLE: readonly Scenario[] = [
-  everything('nothing goes wrong'),
+  everything('nothing goes wrong', { pauses: BUSY }),
   everything('5% dropped sockets', { faults: DROPPED }),
   everything('10% duplicated', { faults: DUPLICATED }),
   everything('10% reordered', { faults: REORDERED }),
   everything('delayed by 20 to 120 ms', { faults: DELAYED }),
-  everything('1001 every 5 s', { limits: SHORT }),
-  everything('the same, and known', { limits: SHORT, tellsLimits: true }),
+  everything('1001 every 5 s', { limits: SHORT, pauses: LASTING }),
+  everything('the same, and known', { limits: SHORT, tellsLimits: true, pauses: LASTING }),
   everything('2% 410', { faults: GONE }),
-  everything('10% 429, 5% throttled', { faults: THROTTLED }),
+  everything('10% 429, 5% throttled', { faults: THROTTLED, pauses: BUSY }),
   everything('5% 500', { faults: FAILING }),
   everything('1% unanswered posts', { faults: UNANSWERED }),
   everything('lost $disconnect, 5% dropped', { faults: { ...DROPPED, ...LOST_GOODBYES } }),
@@ -120,11 +121,12 @@ export const SINGLE: readonly Scenario[] = [
   everything('half-open sockets', { deeds: [halfOpen] }),
   everything('no network for up to 60 s', { deeds: [noNetwork] }),
   everything('reloads', { deeds: [reload] }),
+  everything('crashes', { deeds: [crash], pauses: { wordMs: 2000, deedMs: 4000 } }),
+  everything('some are taken back', { deeds: [cancel], pauses: { ...BUSY, deedMs: 500 }, faults: DROPPED }),
 ];
 
 /** All of them at once. */
 export const ALL_AT_ONCE = everything('all at once', {
-  mostWaiting: MANY,
   faults: {
     ...{ ...DROPPED, ...DUPLICATED, ...REORDERED, ...DELAYED },
     ...{ ...THROTTLED, ...LOST_GOODBYES },
@@ -132,8 +134,8 @@ export const ALL_AT_ONCE = everything('all at once', {
     ...{ gone: 0.005, internalError: 0.02, hang: 0.002 },
   },
   limits: SHORT,
-  deeds: [everyoneDropped, halfOpen, noNetwork, reload],
-  pauses: { deedMs: 60_000 },
+  deeds: [everyoneDropped, cancel, halfOpen, crash, noNetwork, cancel, reload],
+  pauses: { ...BUSY, deedMs: 60_000 },
 });
 
 /** A little of all of them: connections last longer, so that it takes seconds. */
@@ -144,14 +146,13 @@ export const A_LITTLE: Scenario = {
     ...{ ...DUPLICATED, ...REORDERED, ...DELAYED, ...LOST_GOODBYES },
     ...{ drop: 0.01, gone: 0.002, limitExceeded: 0.02, internalError: 0.005 },
   },
-  pauses: { deedMs: 40_000 },
+  pauses: { ...BUSY, deedMs: 40_000 },
 };
 
 /** Sessions are lost: that of one, and then all of them. */
 export const FORGOTTEN: Scenario = {
   name: 'forgotten',
   promise: 'word',
-  mostWaiting: MANY,
   deeds: [forgotten, serverForgets],
   pauses: { deedMs: 10_000, wordMs: 5000 },
 };
@@ -161,17 +162,26 @@ export const BEYOND: readonly Scenario[] = [
   {
     name: 'long outages',
     promise: 'word',
-    mostWaiting: MANY,
-    deeds: [longAway(true), retry, forgotten, retry, reload, longAway(false), retry, serverForgets],
+    deeds: [
+      longAway(true),
+      retry,
+      forgotten,
+      retry,
+      reload,
+      longAway(false),
+      crash,
+      retry,
+      cancel,
+      serverForgets,
+    ],
     pauses: { deedMs: 10_000, wordMs: 20_000 },
   },
   {
     name: 'and all the rest at once',
     promise: 'word',
-    mostWaiting: MANY,
     faults: { ...ALL_AT_ONCE.faults },
     limits: SHORT,
-    deeds: [longAway(true), retry, forgotten, halfOpen, reload, serverForgets, retry],
+    deeds: [longAway(true), retry, forgotten, halfOpen, reload, cancel, serverForgets, crash, retry],
     pauses: { deedMs: 10_000, wordMs: 20_000 },
   },
 ];

@@ -1,16 +1,14 @@
 // `npm run soak`: real clients talk through the real functions on the runner while everything goes wrong, and nothing may be lost.
-import { join } from 'node:path';
-import { synthesizeIfChanged } from '../dev/synthesize.ts';
 import { dice, diceFrom } from './dice.ts';
 import { type Flags, readFlags, USAGE } from './flags.ts';
 import { type Outcome, play } from './play.ts';
 import { ALL_AT_ONCE, BEYOND, type Scenario, SINGLE } from './scenario.ts';
+import { soakStack } from './stack.ts';
 
-const project = join(import.meta.dirname, '../..');
-const assembly = join(project, '.local/cdk.out');
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const COLUMNS = [
+  'welcomes',
   'written',
   'shown',
   'missing',
@@ -18,6 +16,7 @@ const COLUMNS = [
   'outOfOrder',
   'unconfirmed',
   'refused',
+  'withdrawn',
   'silent',
   'untrue',
 ] as const;
@@ -43,12 +42,12 @@ function report(outcome: Outcome): void {
 }
 
 async function soak({ seed, messages, only }: Flags): Promise<boolean> {
-  await synthesizeIfChanged(project, assembly);
+  const assembly = await soakStack();
   print(`seed ${seed}: the same traffic and the same faults come from npm run soak -- --seed ${seed}\n`);
   print(row('', [...Object.values(TITLES), 'took']));
   const random = dice(seed);
   // What is left is for all at once, which takes longest.
-  const share = Math.floor(messages * 0.06);
+  const share = Math.floor(messages * 0.05);
   const inside: readonly Run[] = [
     ...SINGLE.map((scenario) => ({ scenario, messages: share, rooms: 3 })),
     { scenario: ALL_AT_ONCE, messages: messages - share * SINGLE.length, rooms: 4, pace: 15 },

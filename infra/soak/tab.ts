@@ -21,15 +21,27 @@ export interface TabOptions {
 
 /** A tab with the page's own client, its storage and its network, and somebody who writes. */
 export class Tab {
-  readonly network = new Network();
   readonly #options: TabOptions;
-  readonly #storage = storageInMemory();
+  #network = new Network();
+  #items = new Map<string, string>();
+  /** What was shown and is not stored yet. */
+  #unstored = new Set<string>();
   #client: Client;
   #written = 0;
+  #welcomes = 0;
 
   constructor(options: TabOptions) {
     this.#options = options;
     this.#client = this.#open();
+  }
+
+  get network(): Network {
+    return this.#network;
+  }
+
+  /** How often it was welcomed, on whichever page. */
+  get welcomes(): number {
+    return this.#welcomes;
   }
 
   /** How many of its messages are not settled. */
@@ -77,6 +89,34 @@ export class Tab {
     this.#client = this.#open();
   }
 
+  /** The page ends without a word, and without storing anything more; another comes in its place. */
+  crash(): void {
+    const { ledger } = this.#options;
+    const [network, client] = [this.#network, this.#client];
+    // What the old page said last of messages that are too old to be on the next one.
+    this.report();
+    ledger.unshow(this.#unstored);
+    // Whatever the old client still does, it does with what nobody has any more.
+    this.#items = new Map(this.#items);
+    this.#unstored = new Set();
+    this.#network = new Network();
+    network.goDown();
+    client.close();
+    this.#client = this.#open();
+  }
+
+  /** Takes back one of its messages that is not settled, if there is one. */
+  cancelOne(): void {
+    const { ledger, random } = this.#options;
+    const waiting = [...this.#client.state.outbox].flatMap(([session, { pending }]) =>
+      pending.map(({ id, text }) => ({ session, id, text })),
+    );
+    const one = oneOf(waiting, random);
+    if (!one) return;
+    ledger.cancel(one.text);
+    this.#client.cancel(one.session, one.id);
+  }
+
   /** Enters what became of its messages, as far as the page shows it. */
   report(): void {
     for (const { lines } of this.#client.state.conversations.values())
@@ -85,7 +125,7 @@ export class Tab {
 
   close(): void {
     this.#client.close();
-    this.network.cut();
+    this.#network.cut();
   }
 
   #here() {
@@ -94,15 +134,22 @@ export class Tab {
 
   #open(): Client {
     const { name, url, room, time, random, ledger, maxDurationMs } = this.#options;
-    const memory = new TabMemory(this.#storage, room);
+    const unstored = this.#unstored;
+    const memory = new TabMemory(
+      storageIn(this.#items, () => unstored.clear()),
+      room,
+    );
     const session = memory.recall()?.resume.session;
     if (session !== undefined) memory.own(session);
     const client = new Client({
       ...{ url, room, name, memory, maxDurationMs, random },
-      WebSocket: this.network.WebSocket,
+      WebSocket: this.#network.WebSocket,
       scheduler: time,
     });
-    client.shown.subscribe((message) => ledger.show(message.text, name, message.session));
+    client.shown.subscribe(({ text, session: speaker }) => {
+      unstored.add(text);
+      ledger.show(text, name, speaker);
+    });
     client.states
       .pipe(
         map(({ session: ours }) => ours),
@@ -113,16 +160,21 @@ export class Tab {
         ledger.own(ours, name);
         memory.own(ours);
       });
+    client.events.subscribe((event) => {
+      if (event.type === 'frame' && event.frame.type === 'welcome') this.#welcomes++;
+    });
     client.open();
     return client;
   }
 }
 
-function storageInMemory(): TextStorage {
-  const items = new Map<string, string>();
+function storageIn(items: Map<string, string>, stored: () => void): TextStorage {
   return {
     getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
+    setItem: (key, value) => {
+      items.set(key, value);
+      stored();
+    },
     removeItem: (key) => void items.delete(key),
   };
 }
