@@ -24,16 +24,33 @@ export async function firstId(browser: Browser, url: string): Promise<number> {
   }
 }
 
-/** How much comes over the network before the page runs, as it is served to a browser that takes Brotli: in kB. */
+/**
+ * How much comes over the network before the page runs, as it is served to a browser that takes Brotli, in kB: what its
+ * HTML names, and what its modules import at once, whether the HTML names it or not.
+ */
 export async function initialTransfer(url: string): Promise<number> {
-  const html = await served(url);
-  const text = html.isBrotli ? brotliDecompressSync(html.body).toString() : html.body.toString();
-  const names = new Set(
-    [...text.matchAll(/(?:src|href)="([^":]+\.(?:js|css|woff2|svg))"/g)].map(([, name = '']) => name),
-  );
-  const files = await Promise.all([...names].map((name) => served(new URL(name, url).href)));
-  return [html, ...files].reduce((sum, { body }) => sum + body.length, 0) / 1000;
+  const sizes = new Map<string, number>();
+  const add = async (name: string): Promise<void> => {
+    if (sizes.has(name)) return;
+    sizes.set(name, 0);
+    const { body, isBrotli } = await served(new URL(name, url).href);
+    sizes.set(name, body.length);
+    const text = (isBrotli ? brotliDecompressSync(body) : body).toString();
+    await Promise.all(namedIn(text, name === '').map(add));
+  };
+  await add('');
+  return [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1000;
 }
+
+/** The files of the page that its HTML, or the head of one of its modules, names. */
+const namedIn = (text: string, isHtml: boolean): readonly string[] =>
+  [
+    ...text.matchAll(
+      isHtml
+        ? /(?:src|href)="([^":]+\.(?:js|css|woff2|svg))"/g
+        : /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g,
+    ),
+  ].map(([, name = '']) => name);
 
 /** A body as it came, which `fetch` would decompress. */
 async function served(url: string): Promise<{ readonly body: Buffer; readonly isBrotli: boolean }> {
