@@ -117,6 +117,11 @@ export class Peer {
     return this.list.getByRole('button').filter({ hasText: who });
   }
 
+  /** The connectionId at which the open conversation says that its partner is. */
+  get partnerId(): Locator {
+    return this.page.locator('app-conversation-pane header .id');
+  }
+
   /** Opens the conversation with whom the list shows under this name or connectionId. */
   async select(who: string): Promise<void> {
     await this.listed(who).click();

@@ -18,7 +18,9 @@ describe('the page', () => {
 
     await disconnect(stack.management, annId);
     await expect(ann.status).toHaveText('Reconnecting');
-    await expect(ann.page.getByText('The server closed the connection normally (code 1000).')).toBeVisible();
+    await expect(
+      ann.page.locator('app-status').getByText(/closed in good order.* \(code 1000/),
+    ).toBeVisible();
     await expect(ann.page.getByText(/Attempt 2 in \d s\./)).toBeVisible();
     await expect(bob.listed('Ann')).toBeHidden();
     // What is shown meanwhile is said to be old.

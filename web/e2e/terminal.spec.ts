@@ -15,7 +15,7 @@ describe('a terminal and a page', () => {
 
     tess.send('who am i');
     await tess.shows('Hello terminal', /^YOUR ID: \S+$/);
-    await expect(ann.listed('Tess')).toContainText(tess.lines[1]?.replace('YOUR ID: ', '') ?? 'no id');
+    await expect(ann.partnerId).toHaveText(tess.lines[1]?.replace('YOUR ID: ', '') ?? 'no id');
 
     tess.send('Hello page', await ann.ownId());
     await expect(ann.messages).toHaveText(['Hello terminal', 'Hello page']);
