@@ -5,6 +5,7 @@ import { SUBPROTOCOL } from '#protocol';
 import { type Stage, startStage } from '../functions/testing/stage.ts';
 import { claims } from './constructs/claims.ts';
 import { HelloWebSocketStack } from './hello-websocket-stack.ts';
+import { withBuiltSite } from './snapshot/built-site.ts';
 
 interface CdkJson {
   readonly context: Record<string, unknown>;
@@ -25,7 +26,7 @@ function synthesize(context: Record<string, unknown> = {}): Template {
     context: { ...cdkContext(), 'aws:cdk:bundling-stacks': [], ...context },
     builtinCloudFormationValidation: false,
   });
-  return Template.fromStack(new HelloWebSocketStack(app));
+  return withBuiltSite((built) => Template.fromStack(new HelloWebSocketStack(app, { built })));
 }
 
 /** The logical id of the one resource of that type with those properties. */

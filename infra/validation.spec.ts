@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import cdkJson from '../cdk.json' with { type: 'json' };
 import { HelloWebSocketStack } from './hello-websocket-stack.ts';
+import { withBuiltSite } from './snapshot/built-site.ts';
 
 /** Synthesizes with CloudFormation's schemas, CDK's own rules and those of AWS Solutions, which throw what they find. */
 function synthesize(context: Record<string, unknown>): void {
@@ -15,8 +16,10 @@ function synthesize(context: Record<string, unknown>): void {
       context: { ...cdkJson.context, 'aws:cdk:bundling-stacks': [], ...context },
     });
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
-    new HelloWebSocketStack(app);
-    app.synth();
+    withBuiltSite((built) => {
+      new HelloWebSocketStack(app, { built });
+      app.synth();
+    });
   } finally {
     rmSync(outdir, { recursive: true });
   }
