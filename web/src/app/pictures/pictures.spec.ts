@@ -5,7 +5,7 @@ import { show } from '../../testing/view.ts';
 import { Seats } from '../seats/seats.ts';
 import { WireLog } from '../wire/wire-log.ts';
 import { Pictures, REFRESH_MS } from './pictures.ts';
-import { MOST_SHOWN } from './room-map.ts';
+import { MOST_NAMED, MOST_SHOWN } from './room-map.ts';
 
 const ANN = peer('ann=', { name: 'Ann' });
 const BOB = peer('bob=');
@@ -84,8 +84,38 @@ describe('Pictures', () => {
     const { view } = await setup(crowd);
     expect(view.host.querySelectorAll('circle.peer').length).toBe(MOST_SHOWN);
     expect(view.texts('app-room-map text')).toEqual([]);
-    expect(view.texts('app-room-map p')[0]).toBe(`${MOST_SHOWN + 11} peers`);
+    expect(view.texts('app-room-map p').slice(0, 2)).toEqual([
+      `${MOST_SHOWN + 11} peers`,
+      `${MOST_SHOWN} of them are drawn`,
+    ]);
     expect(view.texts('app-room-map .ours').length).toBe(1);
+  });
+
+  it('let nobody stand on anybody, be they few or many', async () => {
+    for (const others of [1, MOST_NAMED - 1, MOST_NAMED, 190]) {
+      TestBed.resetTestingModule();
+      const { view } = await setup(Array.from({ length: others }, (_, place) => peer(`p${place}=`)));
+      const drawn = [...view.host.querySelectorAll<SVGCircleElement>('circle.peer')].map((circle) => ({
+        radius: circle.r.baseVal.value,
+        at: circle.getBoundingClientRect(),
+        scale: circle.getScreenCTM()?.a ?? 0,
+      }));
+      expect(drawn.length).toBe(others + 1);
+      const gaps = drawn.flatMap(({ at, radius, scale }, place) =>
+        drawn
+          .slice(place + 1)
+          .map((other) => Math.hypot(at.x - other.at.x, at.y - other.at.y) - 2 * radius * scale),
+      );
+      expect(Math.min(...gaps)).toBeGreaterThan(0);
+    }
+  });
+
+  it('draw no message before there is one', async () => {
+    const { view } = await setup();
+    const drawn = [...view.host.querySelectorAll('.dot, .way')].filter((one) =>
+      one.checkVisibility({ visibilityProperty: true }),
+    );
+    expect(drawn).toEqual([]);
   });
 
   it('let messages travel, in and out, each once', async () => {

@@ -15,14 +15,19 @@ import { hashOf } from '../peers/peer-mark.ts';
 import { type Seat, Seats } from '../seats/seats.ts';
 import { BoundedMap } from '../wire/bounded-map.ts';
 import type { WireEntry } from '../wire/wire-entry.ts';
-import { placesFor } from './circle.ts';
+import { inCrowd, onCircle } from './spread.ts';
 import { MOST_AT_ONCE, Travels } from './travels.ts';
 
 /** Radius of the circle on which peers stand, in units of the picture. */
-const RADIUS = 40;
+const RADIUS = 42;
 /** So many can be told apart; so many have room for a name. */
-export const MOST_SHOWN = 64;
-const MOST_NAMED = 10;
+export const MOST_SHOWN = 200;
+export const MOST_NAMED = 10;
+/** How large a peer is drawn at most, with a name and without. */
+const LARGE = 5;
+const SMALL = 3;
+/** How much of its room a peer fills. */
+const FILLED = 0.8;
 const LONGEST_NAME = 10;
 /** A message that is told later than this is history. */
 const STALE_MS = 2000;
@@ -68,20 +73,29 @@ export class RoomMap {
   );
   protected readonly count = computed(() => this.#names().size);
   protected readonly oursCount = computed(() => this.#ours().size);
+  readonly #oursOnly = computed(() => new Set([...this.#ours().values()].map(({ session }) => session)));
+  readonly #shown = computed(() => {
+    const ours = this.#oursOnly();
+    return [...this.#names().keys()]
+      .sort((a, b) => Number(ours.has(b)) - Number(ours.has(a)) || (a < b ? -1 : 1))
+      .slice(0, MOST_SHOWN);
+  });
+  readonly #spread = computed(() => (this.named() ? onCircle(this.#shown()) : inCrowd(this.#shown())));
   protected readonly spots = computed((): readonly Spot[] => {
-    const ours = new Set([...this.#ours().values()].map(({ session }) => session));
-    const shown = [...this.#names().keys()].sort(
-      (a, b) => Number(ours.has(b)) - Number(ours.has(a)) || (a < b ? -1 : 1),
-    );
+    const ours = this.#oursOnly();
     const names = this.#names();
-    return [...placesFor(shown.slice(0, MOST_SHOWN))].map(([session, { x, y }]) => ({
+    return [...this.#spread().points].map(([session, { x, y }]) => ({
       ...{ session, name: names.get(session) ?? '', ours: ours.has(session), hue: hashOf(session) % 360 },
       ...{ x: x * RADIUS, y: y * RADIUS },
     }));
   });
+  protected readonly named = computed(() => this.#shown().length <= MOST_NAMED);
+  /** The radius of a peer, so that none touches another. */
+  protected readonly size = computed(() =>
+    Math.min(this.named() ? LARGE : SMALL, this.#spread().room * RADIUS * FILLED),
+  );
   /** What messages on their way are drawn with. */
   protected readonly pool = Array.from({ length: MOST_AT_ONCE }, (_, place) => place);
-  protected readonly named = computed(() => this.spots().length <= MOST_NAMED);
   readonly #places = computed(() => new Map(this.spots().map((spot) => [spot.session, spot])));
 
   constructor() {

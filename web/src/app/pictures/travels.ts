@@ -1,4 +1,4 @@
-import type { Point } from './circle.ts';
+import type { Point } from './spread.ts';
 
 /** How long a message travels, and how long the way that it took stays marked, in milliseconds. */
 export const TRAVEL_MS = 700;
