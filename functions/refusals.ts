@@ -5,6 +5,7 @@ import type { Count } from './metrics.ts';
 /** What the sender of a frame is told when it was not done: `id` is added where the frame had one [P40]. */
 export interface Refusal {
   readonly code: RefusalCode;
+  readonly about?: 'receiver';
   readonly reason: string;
 }
 
@@ -15,6 +16,7 @@ export const NOT_MEMBER: Refusal = {
 
 export const NOT_INVITED: Refusal = {
   code: 'not-member',
+  about: 'receiver',
   reason: 'the receiver is in a room for members, and this connection is in another',
 };
 
@@ -50,9 +52,9 @@ export const failed = (requestId: string): Refusal => ({
 });
 
 /** A refusal as the frame that a client of the dialect understands [P32] [P40]. */
-function refusalText(dialect: Dialect, { code, reason }: Refusal, id?: string): string {
-  if (dialect === 'plain') return `ERROR: ${reason}`;
-  const frame: Refused = { type: 'refused', ...(id !== undefined && { id }), code, reason };
+function refusalText(dialect: Dialect, refusal: Refusal, id?: string): string {
+  if (dialect === 'plain') return `ERROR: ${refusal.reason}`;
+  const frame: Refused = { type: 'refused', ...(id !== undefined && { id }), ...refusal };
   return JSON.stringify(frame);
 }
 

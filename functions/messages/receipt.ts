@@ -3,7 +3,7 @@ import type { Directory } from '../directory.ts';
 import { mayReach } from '../invitation.ts';
 import type { Connection } from '../people.ts';
 import type { Presence } from '../presence.ts';
-import { NOT_INVITED, NOT_MEMBER, type Refusal, refusalFor } from '../refusals.ts';
+import { NOT_MEMBER, type Refusal, refusalFor } from '../refusals.ts';
 
 interface Parts {
   readonly directory: Pick<Directory, 'find' | 'member'>;
@@ -19,8 +19,7 @@ export async function receipt(
   const member = await directory.member(sender);
   if (member === undefined) return NOT_MEMBER;
   const receiver = await directory.find(to);
-  if (receiver?.dialect !== 'v1') return undefined;
-  if (!mayReach(member.room, receiver.room)) return NOT_INVITED;
+  if (receiver?.dialect !== 'v1' || !mayReach(member.room, receiver.room)) return undefined;
   const frame: Receipt = { type: 'receipt', from: member.connectionId, session: member.session, ids };
   // Called for what it throws: a function that may not post is a fault here too.
   refusalFor(await presence.send(to, receiver.room, JSON.stringify(frame)));

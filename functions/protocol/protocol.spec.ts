@@ -126,6 +126,7 @@ describe('parseServerFrame', () => {
     { type: 'receipt', from: 'B=', session: 's', ids: ['m1'] },
     { type: 'refused', code: 'gone', reason: 'no' },
     { type: 'refused', id: 'm1', code: 'failed', reason: 'no' },
+    { type: 'refused', id: 'm1', code: 'not-member', about: 'receiver', reason: 'no' },
     { type: 'pong', id: 'p1', listed: ['A='] },
     { type: 'pong', id: 'p1', listed: ['A=', 'B='], peers: [peer] },
   ]) {

@@ -143,6 +143,8 @@ export interface Refused {
   /** The `id` of the frame refused; absent when it had none that could be read. */
   readonly id?: string;
   readonly code: RefusalCode;
+  /** `receiver` where a `not-member` is on account of the receiver's room and not of the sender's place [P28]. */
+  readonly about?: string;
   /** One sentence for people. */
   readonly reason: string;
 }
@@ -287,7 +289,7 @@ const SERVER_FRAMES: Shapes<ServerFrame> = {
     sentAt: count,
   },
   receipt: { from: address, session: token, ids },
-  refused: { id: optional(token), code: refusalCode, reason: text },
+  refused: { id: optional(token), code: refusalCode, about: optional(text), reason: text },
   pong: { id: token, listed: connectionIds, peers: optional(peers) },
 };
 

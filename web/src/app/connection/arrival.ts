@@ -82,11 +82,14 @@ function taken(state: State, frame: Arrival, at: number): State {
       return { ...state, outbox, conversations: receiptedLate(now, session, ids) };
     }
     case 'refused': {
-      const { id = '', code, reason } = frame;
+      const { id = '', about, reason } = frame;
+      const code = about === 'receiver' ? 'not-invited' : frame.code;
       const step = refused(state.outbox, id, { code, reason });
       if (step.changes.length > 0) return stepped(state, step);
       const late = refusedLate(conversations, id, { kind: 'refused', code, reason });
-      return late ? { ...state, conversations: late } : noticed(state, 'server', `${code}: ${reason}`, at);
+      return late
+        ? { ...state, conversations: late }
+        : noticed(state, 'server', `${frame.code}: ${reason}`, at);
     }
     case 'gateway-trouble': {
       const request = frame.requestId === undefined ? '' : ` (request ${frame.requestId})`;
@@ -109,13 +112,19 @@ function heard(state: State, frame: Message): State {
   return seen({ ...state, inbox, presence, conversations });
 }
 
-function senderOf({ presence, conversations }: State, { from, session, sentAt, stream }: Message): Peer {
+function senderOf({ presence, conversations }: State, message: Message): Peer {
+  const { from, session, subject, sentAt, stream } = message;
   const known = knownIn(presence, from);
   if (known) return { ...known, connectionId: from, session };
   // A message that has no place in a stream comes from a terminal [P33]. An unknown connection of a known session is
   // either so new that its `joined` is still to come, or an old one: the time at which it wrote tells.
   const dialect = stream === undefined ? 'plain' : 'v1';
-  return { dialect, ...conversations.get(session)?.peer, connectionId: from, session, connectedAt: sentAt };
+  return {
+    dialect,
+    ...conversations.get(session)?.peer,
+    ...(subject !== undefined && { subject }),
+    ...{ connectionId: from, session, connectedAt: sentAt },
+  };
 }
 
 function noticed(state: State, from: Notice['from'], text: string, at: number): State {

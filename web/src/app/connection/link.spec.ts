@@ -173,6 +173,15 @@ describe('link', () => {
     expect(ending()).toEqual({ kind: 'refused', code: 'not-member', reason: 'unknown' });
   });
 
+  it('[P28] stays connected when it is the receiver whose room is closed to it', () => {
+    const { ending, events, live, socket } = setup();
+    live();
+    socket.say(refused({ id: 'm1', code: 'not-member', about: 'receiver' }));
+    expect(events.at(-1)?.type).toBe('frame');
+    expect(ending()).toBeUndefined();
+    expect(socket.isLive).toBeTrue();
+  });
+
   it('[P41] stays connected through trouble of a message', () => {
     const { ending, live, socket } = setup();
     live();

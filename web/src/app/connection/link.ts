@@ -17,7 +17,7 @@ import {
   takeWhile,
   timer,
 } from 'rxjs';
-import type { RefusalCode, Resume } from '#protocol';
+import type { RefusalCode, Refused, Resume } from '#protocol';
 import { newId } from './ids.ts';
 import {
   type Arrival,
@@ -136,12 +136,16 @@ function narrate(
 
 /** The ending that a frame brings. Before the welcome only the hello was sent, so any trouble is its refusal. */
 function endingBy(frame: Arrival, welcomed: boolean): Ending | undefined {
-  if (frame.type === 'refused' && (!welcomed || frame.code === 'not-member')) {
+  if (frame.type === 'refused' && (!welcomed || isUnlisted(frame))) {
     return { kind: 'refused', code: frame.code, reason: frame.reason };
   }
   if (frame.type === 'gateway-trouble' && !welcomed) return { kind: 'trouble', message: frame.message };
   return undefined;
 }
+
+/** Whether our own place is lost, and not the receiver's room closed to us [P28]. */
+export const isUnlisted = ({ code, about }: Refused): boolean =>
+  code === 'not-member' && about !== 'receiver';
 
 /** Asks whether anyone is there. Any frame is an answer: what matters is that something still arrives. */
 function ping(

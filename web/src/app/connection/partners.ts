@@ -46,10 +46,11 @@ export function pairsIn({ me, phase, presence }: State): (session: string) => Pa
 }
 
 /** A partner's part that is known from the wire. */
-export const peerOf = ({ connectionId, session, name, dialect, connectedAt }: Peer): Peer => ({
+export const peerOf = ({ connectionId, session, name, subject, dialect, connectedAt }: Peer): Peer => ({
   connectionId,
   session,
   ...(name !== undefined && { name }),
+  ...(subject !== undefined && { subject }),
   dialect,
   connectedAt,
 });

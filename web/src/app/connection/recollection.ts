@@ -12,7 +12,7 @@ import {
   maybe,
 } from './guards.ts';
 import type { Memories, Transcript, Vital } from './memory.ts';
-import type { Pair, Pending, Refusal, Status, Stream } from './outbox.ts';
+import { OWN_CODES, type Pair, type Pending, type Refusal, type Status, type Stream } from './outbox.ts';
 import type { Inflow } from './receiver.ts';
 
 /** Changes whenever the stored shape does: what another version has stored is not read. */
@@ -33,7 +33,7 @@ interface StoredTranscript {
   readonly conversations: readonly Conversation[];
 }
 
-const isRefusal = isObjectOf<Refusal>({ code: isOneOf(...REFUSAL_CODES, 'not-sent'), reason: isText });
+const isRefusal = isObjectOf<Refusal>({ code: isOneOf(...REFUSAL_CODES, ...OWN_CODES), reason: isText });
 const isBare = isObjectOf<{ readonly kind: 'sent' | 'delivered' | 'cancelled' }>({
   kind: isOneOf('sent', 'delivered', 'cancelled'),
 });

@@ -145,7 +145,7 @@ describe('sender', () => {
     });
   }
 
-  for (const code of ['too-large', 'invalid', 'unknown-route'] as const) {
+  for (const code of ['too-large', 'invalid', 'unknown-route', 'not-invited'] as const) {
     it(`[P40] ends with ${code}, which no later try would mend, and goes on with the next`, () => {
       const step = refused(send(written(2)), 'm0', { code, reason: 'no' });
       expect(ends(step)).toEqual([{ kind: 'refused', code, reason: 'no' }]);

@@ -35,8 +35,8 @@ export interface Due {
   readonly isRepeated: boolean;
 }
 
-const CERTAIN: readonly Refusal['code'][] = ['gone', 'throttled', 'not-member'];
-const FINAL: readonly Refusal['code'][] = ['too-large', 'invalid', 'unknown-route'];
+const CERTAIN: readonly Refusal['code'][] = ['gone', 'throttled', 'not-member', 'not-invited'];
+const FINAL: readonly Refusal['code'][] = ['too-large', 'invalid', 'unknown-route', 'not-invited'];
 
 const NEVER_SENT: Refusal = {
   code: 'not-sent',

@@ -48,6 +48,13 @@ describe('state', () => {
     expect(partner(state, stranger)?.conversation?.lines[0]?.text).toBe('hello');
   });
 
+  it('[P27] takes from the message of such a sender who has signed in', () => {
+    const stranger = peer('X=');
+    const state = after(...CONNECTED, frame(message(stranger, 'hello', { subject: 'ann@example.com' })));
+    expect(partner(state, stranger)?.subject).toBe('ann@example.com');
+    expect(partner(after(...CONNECTED, frame(message(stranger, 'hi'))), stranger)?.subject).toBeUndefined();
+  });
+
   it('[P33] knows a sender without a place in a stream for a terminal', () => {
     const stranger = peer('X=', { dialect: 'plain' });
     expect(partner(after(...CONNECTED, frame(message(stranger, 'hello'))), stranger)?.dialect).toBe('plain');
@@ -156,6 +163,14 @@ describe('state', () => {
     const state = reduce(sent, frame(refused({ id: 'm7', code: 'invalid', reason: 'bad' })));
     expect(statusIn(state)).toEqual({ kind: 'refused', code: 'invalid', reason: 'bad' });
     expect(state.notices).toEqual([]);
+  });
+
+  it('[P28] ends a message into a room that is closed to us, and sends one again that our own place was lost for', () => {
+    const sent = sends(after(...CONNECTED, WRITTEN));
+    const about = { id: 'm7', code: 'not-member', reason: 'no' } as const;
+    expect(statusIn(reduce(sent, frame(refused(about))))?.kind).toBe('queued');
+    const ended = reduce(sent, frame(refused({ ...about, about: 'receiver' })));
+    expect(statusIn(ended)).toEqual({ kind: 'refused', code: 'not-invited', reason: 'no' });
   });
 
   it('waits with what the server refused for now, and says why', () => {

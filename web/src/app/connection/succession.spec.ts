@@ -76,6 +76,16 @@ describe('succession', () => {
     expect(framesSince(from)).withContext('that it was replaced is no news').toEqual(['message']);
   });
 
+  it('[P28] hears from the first that a room is closed to it', () => {
+    const { events, first, framesSince, live, network, time } = setup();
+    time.pass(EARLY_MS);
+    live(network.socket);
+    const from = events.length;
+    first.say(refused({ id: 'm1', code: 'not-member', about: 'receiver' }));
+    expect(framesSince(from)).toEqual(['refused']);
+    expect(first.isLive).toBeTrue();
+  });
+
   it('closes the first when nothing comes, and at last even if it goes on', () => {
     const quiet = setup();
     quiet.time.pass(EARLY_MS);

@@ -1,6 +1,6 @@
 import { debounceTime, filter, merge, Observable, startWith, Subject, Subscription, take, timer } from 'rxjs';
 import type { Resume } from '#protocol';
-import { type Ending, link, type LinkOptions } from './link.ts';
+import { type Ending, isUnlisted, link, type LinkOptions } from './link.ts';
 import type { Arrival, Wire } from './socket.ts';
 
 /** A connection that was replaced is read until nothing came for this long. */
@@ -34,7 +34,7 @@ export interface SuccessionOptions extends Omit<LinkOptions, 'resume'> {
 /** What a replaced connection may still tell: what was posted to it before everyone knew of the next one [P16]. */
 const isNews = (frame: Arrival): boolean =>
   ['message', 'receipt', 'joined', 'left'].includes(frame.type) ||
-  (frame.type === 'refused' && frame.code !== 'not-member');
+  (frame.type === 'refused' && !isUnlisted(frame));
 
 /**
  * One connection after another, without a gap: before one is closed for its age the next is opened and resumes, and the

@@ -37,6 +37,12 @@ describe('statusInWords', () => {
     expect(words.every(({ said }) => said === 'why')).toBeTrue();
   });
 
+  it('[P28] says of a room for members that one is not among them, and keeps the words of the server', () => {
+    const { said, text } = statusInWords({ kind: 'refused', code: 'not-invited', reason: 'why' });
+    expect(text).toContain('the peer is in a room for members, and you are not');
+    expect(said).toBe('why');
+  });
+
   it('quotes nobody for what this page says of itself', () => {
     const { said, text } = statusInWords({ kind: 'refused', code: 'not-sent', reason: 'why' });
     expect(text).toContain('Not delivered (not-sent): there was no connection');

@@ -67,6 +67,8 @@ function causeOf(code: Refusal['code']): string {
       return $localize`the API has no such route`;
     case 'not-member':
       return $localize`the server does not know this connection any more`;
+    case 'not-invited':
+      return $localize`the peer is in a room for members, and you are not`;
     case 'room-full':
       return $localize`the room is full`;
     case 'failed':
