@@ -43,14 +43,56 @@ const watchShifts = (page: Page): Promise<void> =>
     .then(() => undefined);
 
 const shiftsOf = (page: Page): Promise<Shifts> =>
-  page.evaluate(() => Reflect.get(window, 'layoutShifts') as Shifts);
+  page.evaluate(async () => {
+    // What has moved last is told after it has been drawn.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return Reflect.get(window, 'layoutShifts') as Shifts;
+  });
+
+/** Hands out the parts of the page one after the other, as a slow network does. */
+const fetchSlowly = async (page: Page): Promise<void> => {
+  let parts = 0;
+  await page.route('**/*.js', async (route) => {
+    const wait = (parts++ % 8) * 100;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await route.continue();
+  });
+};
+
+const WINDOWS = [
+  [360, 740],
+  [768, 1024],
+  [1920, 1080],
+] as const;
+
+describe('nothing moves while the page is fetched', () => {
+  for (const locale of ['en', 'ja']) {
+    describe(`in ${locale}`, () => {
+      it.use({ locale });
+      for (const [width, height] of WINDOWS) {
+        it(`at ${width} px`, async ({ open }) => {
+          const { page } = await open({
+            name: 'Ann',
+            before: async (its) => {
+              await its.setViewportSize({ width, height });
+              await fetchSlowly(its);
+              await watchShifts(its);
+            },
+          });
+          await expect(page.locator('output')).toBeVisible();
+          for (const part of ['app-peer-list ul', 'app-tools label', 'app-invitation', 'app-place-button'])
+            await expect(page.locator(part).first()).toBeAttached();
+          const { moved, what } = await shiftsOf(page);
+          // A ten-thousandth is an icon that jumps.
+          expect(moved, what.join('\n')).toBeLessThan(0.0001);
+        });
+      }
+    });
+  }
+});
 
 describe('nothing moves when data arrives', () => {
-  for (const [width, height] of [
-    [360, 740],
-    [768, 1024],
-    [1920, 1080],
-  ] as const) {
+  for (const [width, height] of WINDOWS) {
     it(`at ${width} px`, async ({ join }) => {
       const ann = await join('Ann', {
         before: async (page) => {
