@@ -76,6 +76,20 @@ describe('PeerList', () => {
       expect(view.texts('.nobody')).toEqual(['No peer is called that.']);
     });
 
+    it('lists only those that have written, and the one that is open', async () => {
+      const [first, second, third, ...rest] = many;
+      if (!first || !second || !third) throw new Error('not many');
+      const partners = [first, { ...second, unread: 2 }, { ...third, unread: 1 }, ...rest];
+      const view = await show(PeerList, { partners, selected: first.session });
+      await view.press('2 unread');
+      expect(view.find('[aria-pressed]').getAttribute('aria-pressed')).toBe('true');
+      expect(view.texts('.name')).toEqual(['Peer 0', 'Peer 1', 'Peer 2']);
+      await view.set({ partners: many, selected: undefined });
+      expect(view.texts('.nobody')).toEqual(['All that has come is read.']);
+      await view.press('0 unread');
+      expect(view.texts('.name').length).toBe(MANY);
+    });
+
     it('lists all again when they are few', async () => {
       const view = await show(PeerList, { partners: many });
       await seek(view, 'Peer 7');
@@ -107,10 +121,77 @@ describe('PeerList', () => {
     expect(chosen).toEqual([NAMELESS.session]);
   });
 
-  it('keeps the focus on a peer while others come and go', async () => {
-    const view = await show(PeerList, { partners: [ANN] });
-    view.find('button').focus();
-    await view.set({ partners: [NAMELESS, ANN] });
-    expect(document.activeElement?.textContent).toContain('Ann');
+  describe('for the keyboard', () => {
+    const few = ['A=', 'B=', 'C='].map((id) => partner(id, { name: id }));
+    const focused = () => document.activeElement?.querySelector('.name')?.textContent;
+    const press = async (view: View<PeerList>, key: string) => {
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }),
+      );
+      await view.settled();
+    };
+    const stops = (view: View<PeerList>) => view.texts('li button[tabindex="0"] .name');
+
+    it('is one stop, at the peer that was reached last', async () => {
+      const view = await show(PeerList, { partners: few });
+      expect(stops(view)).toEqual(['A=']);
+      view.find('li:nth-child(2) button').focus();
+      await view.settled();
+      expect(stops(view)).toEqual(['B=']);
+      await view.set({ selected: few[2]?.session });
+      expect(stops(view)).toEqual(['C=']);
+    });
+
+    it('goes from peer to peer by the arrow keys, and to the ends', async () => {
+      const view = await show(PeerList, { partners: few });
+      view.find('li button').focus();
+      const walk: (string | null | undefined)[] = [];
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowUp', 'Home', 'ArrowUp', 'End']) {
+        await press(view, key);
+        walk.push(focused());
+      }
+      expect(walk).toEqual(['B=', 'C=', 'C=', 'B=', 'A=', 'A=', 'C=']);
+    });
+
+    it('goes from the search to the first that was found', async () => {
+      const view = await show(PeerList, {
+        partners: Array.from({ length: MANY }, (_, n) => partner(`id${n}=`, { name: `Peer ${n}` })),
+      });
+      view.find('input').focus();
+      await press(view, 'ArrowDown');
+      expect(focused()).toBe('Peer 0');
+    });
+
+    it('keeps the focus on a peer while others come and go, and while it changes its place', async () => {
+      const [first, ...others] = few;
+      if (!first) throw new Error('not few');
+      const view = await show(PeerList, { partners: [first] });
+      view.find('li button').focus();
+      for (const partners of [[...others, first], [first], few, [...others, first], few]) {
+        await view.set({ partners });
+        expect(focused()).toBe('A=');
+      }
+    });
+
+    it('hands the focus on to the next one when a peer goes', async () => {
+      const view = await show(PeerList, { partners: few });
+      view.find('li:nth-child(2) button').focus();
+      await view.set({ partners: few.filter(({ name }) => name !== 'B=') });
+      expect(focused()).toBe('C=');
+      await view.set({ partners: few.slice(0, 1) });
+      expect(focused()).toBe('A=');
+    });
+  });
+
+  it('brings the peer into sight that is chosen elsewhere', async () => {
+    const partners = Array.from({ length: 60 }, (_, n) => partner(`id${n}=`));
+    const view = await show(PeerList, { partners });
+    view.host.style.height = '300px';
+    const list = view.find('ul');
+    await view.set({ selected: partners[50]?.session });
+    const row = view.find('[aria-current]').getBoundingClientRect();
+    const { top, bottom } = list.getBoundingClientRect();
+    expect(row.top).toBeGreaterThanOrEqual(top);
+    expect(row.bottom).toBeLessThanOrEqual(bottom);
   });
 });
