@@ -123,8 +123,11 @@ describe('SeatView', () => {
     await hear({ message: 'Internal server error', requestId: 'R=' });
     await until(() => view.host.querySelector('app-notices') !== null);
     expect(view.texts('app-notices p')).toEqual(['API Gateway says: Internal server error (request R=)']);
+    view.find('app-notices button').focus();
     await view.press('Dismiss');
     expect(view.host.querySelector('app-notices')).toBeNull();
+    // Not to nowhere: to what is next to where it was.
+    expect(view.find('.bar').contains(document.activeElement)).toBeTrue();
   });
 
   it('closes itself, unless it is the first', async () => {

@@ -26,6 +26,35 @@ describe('Notices', () => {
     expect(dismissed).toEqual([2]);
   });
 
+  it('hands the focus on to the next, or the one before, and tells when there is none', async () => {
+    const view = await show(Notices, { notices });
+    let emptied = 0;
+    view.fixture.componentInstance.emptied.subscribe(() => emptied++);
+    view.fixture.componentInstance.dismissed.subscribe((key) => {
+      const left = view.fixture.componentInstance.notices().filter((notice) => notice.key !== key);
+      view.fixture.componentRef.setInput('notices', left);
+    });
+    const focused = () => document.activeElement?.closest('li')?.querySelector('strong')?.textContent;
+    await view.click('li:nth-child(2) button');
+    expect(focused()).toBe('A frame arrived that this page cannot read:');
+    await view.click('li:nth-child(2) button');
+    expect(focused()).toBe('API Gateway says:');
+    expect(emptied).toBe(0);
+    await view.click('li button');
+    expect(emptied).toBe(1);
+  });
+
+  it('leaves the page in sight, however many there are, and the newest with it', async () => {
+    const view = await show(Notices, { notices: notices.slice(0, 1) });
+    await view.set({
+      notices: Array.from({ length: 20 }, (_, key): Notice => ({ key, at: 0, from: 'here', text: 'x' })),
+    });
+    const list = view.find('ul').getBoundingClientRect();
+    expect(list.height).toBeLessThan(window.innerHeight / 2);
+    const newest = view.find('li:last-child').getBoundingClientRect();
+    expect(newest.bottom).toBeLessThanOrEqual(list.bottom + 1);
+  });
+
   it('is a log, so that new trouble is read out', async () => {
     expect((await show(Notices, { notices })).find('[role=log]').getAttribute('aria-label')).toBe('Trouble');
   });

@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { afterRenderEffect, Component, type ElementRef, input, output, viewChild } from '@angular/core';
 import type { Notice } from '../connection/state.ts';
 
 /** Trouble that belongs to no message, until it is taken away. */
@@ -10,10 +10,31 @@ import type { Notice } from '../connection/state.ts';
 export class Notices {
   readonly notices = input.required<readonly Notice[]>();
   readonly dismissed = output<number>();
+  /** The last of them was taken away, and whoever did it has the focus nowhere. */
+  readonly emptied = output();
+
+  private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
   protected readonly sources: Readonly<Record<Notice['from'], string>> = {
     gateway: $localize`API Gateway says`,
     server: $localize`The server refused a frame`,
     here: $localize`A frame arrived that this page cannot read`,
   };
+
+  constructor() {
+    // There is room for a few: the newest is to be seen.
+    afterRenderEffect(() => {
+      this.notices();
+      const { nativeElement } = this.list();
+      nativeElement.scrollTop = nativeElement.scrollHeight;
+    });
+  }
+
+  protected dismiss(key: number, place: number): void {
+    const buttons = this.list().nativeElement.querySelectorAll('button');
+    const next = buttons[place + 1] ?? buttons[place - 1];
+    next?.focus();
+    this.dismissed.emit(key);
+    if (!next) this.emptied.emit();
+  }
 }
