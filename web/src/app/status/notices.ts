@@ -11,7 +11,7 @@ export class Notices {
   readonly notices = input.required<readonly Notice[]>();
   readonly dismissed = output<number>();
   /** The last of them was taken away, and whoever did it has the focus nowhere. */
-  readonly emptied = output();
+  readonly allDismissed = output();
 
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
@@ -35,6 +35,6 @@ export class Notices {
     const next = buttons[place + 1] ?? buttons[place - 1];
     next?.focus();
     this.dismissed.emit(key);
-    if (!next) this.emptied.emit();
+    if (!next) this.allDismissed.emit();
   }
 }

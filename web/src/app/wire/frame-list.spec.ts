@@ -62,7 +62,7 @@ describe('FrameList', () => {
     const cell = (name: string) => row?.querySelector(`.${name}`)?.textContent.trim();
     expect([cell('delta'), cell('kind'), cell('who')]).toEqual(['+12 ms', 'message', 'Ann']);
     expect(cell('time')).toMatch(/^\d\d:\d\d:01\.012$/);
-    expect(cell('preview')).toMatch(/^\{"from":"ann=",.*"data":"Hello"/);
+    expect(cell('preview')).toBe('Ann"Hello"');
     expect(cell('bytes')).toBe(String(log.entries.at(-1)?.text.length));
     expect(row?.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('received');
   });
@@ -245,6 +245,20 @@ describe('FrameList', () => {
     expect(await columns(350)).toEqual(['Time', 'Kind', 'Round trip']);
     expect(await columns(480)).toEqual(['Time', 'Delta', 'Kind', 'Bytes', 'Round trip']);
     expect(await columns(900)).toEqual(['Time', 'Delta', 'Kind', 'Peer', 'Bytes', 'Round trip', 'Text']);
+  });
+
+  it('says in the text who is on the other side, where there is no column for it', async () => {
+    const { list, settled, socket } = await setup();
+    socket.say(joined(ANN));
+    socket.say(message(ANN, 'Hello'));
+    await settled();
+    const said = async (width: number) => {
+      list.host.style.width = `${width}px`;
+      await nextFrame();
+      return list.host.querySelector<HTMLElement>('[data-kind=message] .preview')?.innerText;
+    };
+    expect(await said(600)).toBe('Ann"Hello"');
+    expect(await said(900)).toBe('"Hello"');
   });
 
   it('tells the seats apart when there are several', async () => {

@@ -15,6 +15,7 @@ import {
 import { type MessagePlace, Reveal } from './reveal.ts';
 import { FollowScroll } from './follow-scroll.ts';
 import { placeOf } from './places.ts';
+import { previewOf } from './preview.ts';
 import { RowSource } from './row-source.ts';
 import { Duration, Grouped, WireTime } from './units.ts';
 import type { WireEntry } from './wire-entry.ts';
@@ -23,9 +24,6 @@ import { WireView } from './wire-view.ts';
 
 /** The height of a row, in rem: styles and arithmetic must agree. */
 const ROW_REM = 1.75;
-/** How much of a frame is begun to be read in its row. */
-const PREVIEW = 160;
-const SAID = /^\{(?:"action":"\w+",)?(?:"type":"\w+",)/;
 
 /** The frames, newest last. However many there are, only those in sight are drawn. */
 @Component({
@@ -71,6 +69,7 @@ export class FrameList {
   });
 
   protected readonly idOf = idOf;
+  protected readonly previewOf = previewOf;
 
   constructor() {
     const { defaultView } = this.#document;
@@ -147,11 +146,6 @@ export class FrameList {
   protected sinceLast(place: number, { at }: WireEntry): string {
     const before = this.view.rows[place - 1];
     return before ? `+${duration.transform(Math.max(0, at - before.at))}` : '';
-  }
-
-  /** What its kind does not say already. */
-  protected previewOf({ kind, code, text }: WireEntry): string {
-    return kind === 'close' ? `${code ?? ''} ${text}` : text.slice(0, PREVIEW).replace(SAID, '{');
   }
 
   protected numberOf({ seat }: WireEntry): number {
