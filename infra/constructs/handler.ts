@@ -19,11 +19,9 @@ export interface HandlerProps extends Pick<Settings, 'tracing' | 'reservedConcur
  * One of our functions, with what they all share: Node.js 24 on arm64, 512 MB (memory buys the CPU that a cold start waits for: what
  * runs warm needs 128), 20 seconds (inside API Gateway's 29, beyond the 3 that posts may take), logs as JSON that are kept for a month.
  *
- * The bundle is a minified ES module with the AWS SDK inside, 218 kB of which are 22 ours; `npm run bench` measures size and load time
- * against the same bundle without our settings. What is left of the SDK is what signs, sends and reads a call; of the time to load, a third is
- * Node.js's own `https` and `crypto`, and a fifth is the source map, without which a stack in the log says nothing. What could still go lies
- * inside the SDK's packages, where a stand-in would break with each release of it. One bundle for all four would be 221 kB,
- * more for each of them.
+ * The bundle is a minified ES module with the AWS SDK inside, 219 kB of which are 23 ours; `npm run bench` measures size and load time
+ * against the same bundle without our settings, and the README says where that ends. A source map lies beside it, which Node.js is not
+ * told to read: source-positions.ts does when there is a stack to log. One bundle for all four would be 221 kB, more for each of them.
  */
 export class Handler extends NodejsFunction {
   constructor(
@@ -58,7 +56,7 @@ export class Handler extends NodejsFunction {
       timeout: Duration.seconds(20),
       tracing: tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
-      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      environment,
       // Lambda's own lines are JSON as ours are, which it does not encode again. Powertools' logger would be 23 kB more in each bundle.
       loggingFormat: LoggingFormat.JSON,
       logGroup,
