@@ -7,7 +7,7 @@ import { Qr } from './qr.ts';
   selector: 'app-qr-button',
   imports: [Qr],
   template: `
-    <button type="button" class="icon framed" [attr.popovertarget]="id">
+    <button type="button" class="icon" [attr.popovertarget]="id">
       <svg viewBox="0 0 20 20" aria-hidden="true">
         <path d="M3 3h5v5H3zM12 3h5v5h-5zM3 12h5v5H3zM12 12h2v2M17 12v5h-5v-2" />
       </svg>
@@ -24,6 +24,9 @@ import { Qr } from './qr.ts';
     </div>
   `,
   styles: `
+    .icon {
+      border-color: var(--line-strong);
+    }
     [popover] {
       width: min(20rem, 90vw);
       padding: var(--space-4);

@@ -1,4 +1,4 @@
-import { afterRenderEffect, Component, type ElementRef, input, output, viewChild } from '@angular/core';
+import { afterRenderEffect, Component, ElementRef, inject, input, output, viewChild } from '@angular/core';
 import type { Notice } from '../connection/state.ts';
 
 /** Trouble that belongs to no message, until it is taken away. */
@@ -10,9 +10,8 @@ import type { Notice } from '../connection/state.ts';
 export class Notices {
   readonly notices = input.required<readonly Notice[]>();
   readonly dismissed = output<number>();
-  /** The last of them was taken away, and whoever did it has the focus nowhere. */
-  readonly allDismissed = output();
 
+  readonly #host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly list = viewChild.required<ElementRef<HTMLElement>>('list');
 
   protected readonly sources: Readonly<Record<Notice['from'], string>> = {
@@ -32,9 +31,9 @@ export class Notices {
 
   protected dismiss(key: number, place: number): void {
     const buttons = this.list().nativeElement.querySelectorAll('button');
+    // The focus goes on to the next, and from the last to what stands before: this list goes with it.
     const next = buttons[place + 1] ?? buttons[place - 1];
-    next?.focus();
+    (next ?? this.#host.parentElement?.querySelector('button'))?.focus();
     this.dismissed.emit(key);
-    if (!next) this.allDismissed.emit();
   }
 }
