@@ -39,6 +39,27 @@ describe('onerror', () => {
     expect(second).toBe('ERROR: the frame is not JSON');
   });
 
+  it('[P26] refuses in either dialect what is one frame too many', async () => {
+    const fenced = await startStage({ frameRate: { rate: 1, burst: 2 } });
+    try {
+      await fenced.connect('Pat=');
+      await fenced.join('Val=');
+      fenced.gateway.posts.length = 0;
+      for (const id of ['Pat=', 'Val=']) {
+        for (let frame = 0; frame < 3; frame++) await fenced.sendUnrouted(id, '{"id":"m1"}');
+      }
+      expect(fenced.takeTexts('Pat=').at(-1)).toBe('ERROR: this connection sends too many frames');
+      expect<object | undefined>(fenced.takeFrames('Val=').at(-1)).toEqual(
+        jasmine.objectContaining({ type: 'refused', id: 'm1', code: 'throttled' }),
+      );
+      fenced.clock.now += 1000;
+      await fenced.sendUnrouted('Pat=', '{}');
+      expect(fenced.takeTexts('Pat=')).toEqual(['ERROR: action must be sendMessageRoute']);
+    } finally {
+      await fenced.close();
+    }
+  });
+
   it('[P40] tells of a fault by its request alone, and logs it once', async () => {
     spyOn(stage.registry, 'find').and.rejectWith(new Error('the table is on fire'));
     await stage.sendUnrouted('New=', 'hi');
