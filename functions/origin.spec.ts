@@ -22,9 +22,18 @@ describe('who may connect [P25]', () => {
     }
   });
 
-  it('is a page of the host that the API has itself, on whatever port', () => {
+  it('is a page of the address that the API has itself, on whatever port', () => {
     expect(mayConnect('http://192.168.1.5:4200', '192.168.1.5:3001', DOORS)).toBeTrue();
+    expect(mayConnect('http://[fd00::5]:4200', '[fd00::5]:3001', DOORS)).toBeTrue();
     expect(mayConnect('http://192.168.1.6:4200', '192.168.1.5:3001', DOORS)).toBeFalse();
+  });
+
+  it('is not a page of the same name: whose it is decides where it leads, and who is on the way may answer for it', () => {
+    expect(mayConnect('http://evil.example:3001', 'evil.example:3001', DOORS)).toBeFalse();
+    for (const page of [`https://${API}`, `http://${API}`])
+      expect(mayConnect(page, API, DOORS))
+        .withContext(page)
+        .toBeFalse();
   });
 
   it('is a page of this machine on this machine, by whichever of its names', () => {
