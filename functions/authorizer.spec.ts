@@ -53,15 +53,25 @@ describe('authorizer', () => {
     expect(issuer.state.asked).toBe(1);
   });
 
-  const past = Math.floor(Date.now() / 1000) - 60;
+  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
+  it('[P27] forgives a clock that differs by 5 seconds, and no more', async () => {
+    const ask = setup();
+    for (const claims of [{ exp: inSeconds(-1) }, { nbf: inSeconds(4) }])
+      expect((await ask(`bearer.${issuer.token(claims)}`)).policyDocument).toEqual(verdict('Allow'));
+    for (const claims of [{ exp: inSeconds(-7) }, { nbf: inSeconds(30) }])
+      expect((await ask(`bearer.${issuer.token(claims)}`)).policyDocument).toEqual(verdict('Deny'));
+  });
+
   const bad: readonly [string, () => string][] = [
     ['none', () => ''],
     ['one that is no JWT', () => 'secret'],
-    ['one that has expired', () => issuer.token({ exp: past })],
+    ['one that has expired', () => issuer.token({ exp: inSeconds(-60) })],
     ['one of another issuer', () => issuer.token({ iss: 'https://other.example' })],
     ['one for another audience', () => issuer.token({ aud: 'other' })],
     ['one with another signature', () => issuer.forged()],
     ['one without a signature', () => issuer.unsigned()],
+    ['one signed with the public key as a secret', () => issuer.confused()],
     ['one whose subject is no text', () => issuer.token({ sub: 7 })],
     ['one whose subject is too long', () => issuer.token({ sub: 'x'.repeat(129) })],
     ['one whose subject has quotes in it', () => issuer.token({ sub: '"' })],

@@ -18,6 +18,9 @@ export type SignIn = (token: string) => Promise<{ readonly subject?: unknown; re
 /** How long an issuer may take to tell its keys, in milliseconds. */
 const KEYS_TIMEOUT_MS = 3_000;
 
+/** How far the issuer's clock may be from ours: its tokens are good from the second in which it makes them. */
+const CLOCK_SKEW_SECONDS = 5;
+
 /** Reads what the stack says of the issuer, and throws naming the variable that is missing. */
 export function readIssuer({
   JWT_ISSUER: issuer,
@@ -32,7 +35,7 @@ export function readIssuer({
 /** Tells whose a token is, by keys that an instance asks for once. Throws when they cannot be had. */
 export function createSignIn(issuer: Issuer): SignIn {
   const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } });
-  const verifier = JwtVerifier.create({ ...issuer }, { jwksCache });
+  const verifier = JwtVerifier.create({ ...issuer, graceSeconds: CLOCK_SKEW_SECONDS }, { jwksCache });
   return async (token) => {
     try {
       return { subject: (await verifier.verify(token)).sub };

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import { listen } from './listen.ts';
 
@@ -10,6 +10,7 @@ interface Claims {
   readonly iss?: string;
   readonly aud?: string;
   readonly exp?: number;
+  readonly nbf?: number;
 }
 
 /** An issuer of tokens on this machine, that tells its keys as OIDC has it. */
@@ -31,8 +32,9 @@ export async function startIssuer() {
       iss = server.url,
       aud = AUDIENCE,
       exp = Math.floor(Date.now() / 1000) + 60,
+      nbf,
     } = claims;
-    return [header, { sub, iss, aud, exp }]
+    return [header, { sub, iss, aud, exp, nbf }]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.');
   };
@@ -47,6 +49,12 @@ export async function startIssuer() {
     token: (claims: Claims = {}) => signed(claims),
     /** With the right key's name, and another key. */
     forged: () => signed({}, others.privateKey),
+    /** With the public key, which everybody knows, taken for a secret. */
+    confused: () => {
+      const text = write({ alg: 'HS256', kid: 'one' }, {});
+      const secret = ours.publicKey.export({ format: 'pem', type: 'spki' });
+      return `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`;
+    },
     /** That asks to be believed. */
     unsigned: () => `${write({ alg: 'none', kid: 'one' }, {})}.`,
   };
