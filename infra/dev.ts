@@ -60,6 +60,8 @@ async function runStack(flags: Flags, sitePort?: number): Promise<Runner> {
     host: flags.host,
     limits: flags.limits,
     faults: flags.faults,
+    // As the site's own says it, which the development server has not.
+    config: flags.context['auth'] === 'jwt' ? { auth: 'jwt' } : {},
     data: flags.data,
     watch: true,
     log: print,

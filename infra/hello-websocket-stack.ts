@@ -24,7 +24,8 @@ export class HelloWebSocketStack extends Stack {
       apiName: 'wsMyApp',
       stageName: stage,
     });
-    const site = new Site(this, 'Site', { webSocketUrl: gateway.url, built });
+    const auth = settings.auth && 'jwt';
+    const site = new Site(this, 'Site', { webSocketUrl: gateway.url, auth, built });
     const environment = {
       TABLE_NAME: table.tableName,
       // The SDK's own variable: with it a function builds its client without naming an endpoint.

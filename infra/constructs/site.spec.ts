@@ -1,10 +1,10 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { claims } from './claims.ts';
-import { Site } from './site.ts';
+import { Site, type SiteProps } from './site.ts';
 
 describe('Site', () => {
   const webSocketUrl = 'wss://a.execute-api.us-east-1.amazonaws.com/dev';
@@ -14,10 +14,19 @@ describe('Site', () => {
   });
   afterEach(() => rmSync(built, { recursive: true }));
 
-  function synthesize() {
+  function synthesize(about: Partial<SiteProps> = {}) {
     const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'site');
-    new Site(stack, 'Site', { webSocketUrl, built });
+    new Site(stack, 'Site', { webSocketUrl, built, ...about });
     return stack;
+  }
+
+  /** What the config.json says that is deployed. */
+  function configOf(stack: Stack): unknown {
+    const directory = Stage.of(stack)?.synth().directory ?? '';
+    const path = readdirSync(directory, { recursive: true, encoding: 'utf8' }).find(
+      (one) => basename(one) === 'config.json',
+    );
+    return JSON.parse(readFileSync(join(directory, path ?? 'none'), 'utf8'));
   }
 
   it(
@@ -145,6 +154,15 @@ describe('Site', () => {
         SourceObjectKeys: [Match.anyValue(), Match.anyValue()],
       });
       Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('npm run build'));
+    }),
+  );
+
+  it(
+    'tells the page where to connect, and that people sign in there if they have to [P27]',
+    claims(() => {
+      writeFileSync(join(built, 'index.html'), '<title>page</title>');
+      expect(configOf(synthesize())).toEqual({ webSocketUrl });
+      expect(configOf(synthesize({ auth: 'jwt' }))).toEqual({ webSocketUrl, auth: 'jwt' });
     }),
   );
 });

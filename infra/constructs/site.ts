@@ -37,6 +37,8 @@ const UNUSED = [
 export interface SiteProps {
   /** Where the page connects; it reads this from config.json. */
   readonly webSocketUrl: string;
+  /** How people have to sign in there [P27]; absent where nobody has to. */
+  readonly auth?: 'jwt' | undefined;
   /** The folder of the built page. */
   readonly built?: string | undefined;
 }
@@ -45,7 +47,7 @@ export interface SiteProps {
 export class Site extends Construct {
   readonly url: string;
 
-  constructor(scope: Construct, id: string, { webSocketUrl, built = BUILT }: SiteProps) {
+  constructor(scope: Construct, id: string, { webSocketUrl, auth, built = BUILT }: SiteProps) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -124,7 +126,7 @@ export class Site extends Construct {
     const named = new BucketDeployment(this, 'NamedFiles', {
       destinationBucket: bucket,
       logGroup,
-      sources: [Source.asset(built), Source.jsonData('config.json', { webSocketUrl })],
+      sources: [Source.asset(built), Source.jsonData('config.json', { webSocketUrl, ...(auth && { auth }) })],
       exclude: HASHED,
       cacheControl: [CacheControl.noCache()],
       distribution,

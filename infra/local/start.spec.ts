@@ -82,6 +82,12 @@ describe('start', () => {
     expect(await told.json()).toEqual(jasmine.objectContaining({ maxDurationMs: 20_000 }));
   });
 
+  it('tells it, too, what whoever starts the runner adds [X12]', async () => {
+    const { runner } = await run(app, {}, { config: { auth: 'jwt' } });
+    const response = await fetch(`http://127.0.0.1:${runner.port}/config.json`);
+    expect(await response.json()).toEqual(jasmine.objectContaining({ auth: 'jwt', local: '_local/' }));
+  });
+
   it('ends its port, its sockets and its threads when it is stopped', async () => {
     const { runner, connect } = await run(app);
     const { closed } = await connect();

@@ -46,6 +46,8 @@ export interface StartOptions {
   readonly faults?: Partial<FaultSettings>;
   /** The dice that faults are thrown with: numbers from 0 up to but not 1. */
   readonly random?: () => number;
+  /** What `config.json` tells a page beside where to connect (PARITY X12). */
+  readonly config?: object;
   /** Values for parameters of the stacks, in the place of their defaults. */
   readonly parameters?: GivenParameters;
   /** The folder to keep the tables in; without one they are in memory. */
@@ -98,6 +100,7 @@ export async function start({
   limits = {},
   faults: initialFaults = {},
   random,
+  config: told = {},
   parameters = {},
   data,
   overHttp = false,
@@ -188,6 +191,7 @@ export async function start({
       const config = {
         webSocketUrl: endpointsOf(api, server)[0]?.webSocketUrl ?? '',
         ...unlikeAws(allLimits),
+        ...told,
       };
       server.serve(gateway, config, { faults, drop, activity, ports });
     }
