@@ -2,6 +2,7 @@ import { distinctUntilChanged, filter, map } from 'rxjs';
 import { Client } from '../../web/src/app/connection/client.ts';
 import { canRetry } from '../../web/src/app/connection/sender.ts';
 import { partnersIn } from '../../web/src/app/connection/partners.ts';
+import { recollect } from '../../web/src/app/connection/recollection.ts';
 import { TabMemory, type TextStorage } from '../../web/src/app/connection/tab-memory.ts';
 import type { FastTime } from './fast-time.ts';
 import type { Ledger } from './ledger.ts';
@@ -138,6 +139,7 @@ export class Tab {
     const memory = new TabMemory(
       storageIn(this.#items, () => unstored.clear()),
       room,
+      recollect,
     );
     const session = memory.recall()?.resume.session;
     if (session !== undefined) memory.own(session);

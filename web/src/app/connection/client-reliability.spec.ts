@@ -8,6 +8,7 @@ import { ASK_MS, HIGH_WATER_BYTES } from './courier.ts';
 import { BATCH_MS } from './keeper.ts';
 import { GIVE_UP_MS, RESEND_MS } from './sender.ts';
 import { MOST_WAITING } from './outbox.ts';
+import { recollect } from './recollection.ts';
 import { TabMemory } from './tab-memory.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
@@ -17,7 +18,7 @@ const TERMINAL = peer('T=', { dialect: 'plain' });
 function setup(storage = new FakeStorage(), connectionIds = 'me', others = [ANN, TERMINAL]) {
   const network = new FakeNetwork();
   const time = new VirtualTime();
-  const memory = new TabMemory(storage, 'lobby');
+  const memory = new TabMemory(storage, 'lobby', recollect);
   memory.own('session-me');
   const client = new Client({
     ...{ url: 'ws://localhost:3001/dev', room: 'lobby', memory },

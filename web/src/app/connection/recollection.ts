@@ -11,29 +11,14 @@ import {
   isText,
   maybe,
 } from './guards.ts';
-import type { Memories, Transcript, Vital } from './memory.ts';
-import { OWN_CODES, type Pair, type Pending, type Refusal, type Status, type Stream } from './outbox.ts';
-import type { Inflow } from './receiver.ts';
+import type { Memories } from './memory.ts';
+import type { Pair, Pending, Refusal, Status, Stream } from './outbox.ts';
+import type { StoredFlow, StoredTranscript, StoredVital, Version } from './stored.ts';
 
-/** Changes whenever the stored shape does: what another version has stored is not read. */
-const VERSION = 1;
-
-/** A stream to us as it is stored: what was held back has no receipt, and comes again. */
-type StoredFlow = Pick<Inflow, 'session' | 'next' | 'shown'>;
-
-interface StoredVital {
-  readonly version: number;
-  readonly resume: Resume;
-  readonly outbox: readonly (readonly [string, Stream])[];
-  readonly streams: readonly (readonly [string, StoredFlow])[];
-}
-interface StoredTranscript {
-  readonly version: number;
-  readonly selected?: string | undefined;
-  readonly conversations: readonly Conversation[];
-}
-
-const isRefusal = isObjectOf<Refusal>({ code: isOneOf(...REFUSAL_CODES, ...OWN_CODES), reason: isText });
+const isRefusal = isObjectOf<Refusal>({
+  code: isOneOf(...REFUSAL_CODES, 'not-sent', 'not-invited'),
+  reason: isText,
+});
 const isBare = isObjectOf<{ readonly kind: 'sent' | 'delivered' | 'cancelled' }>({
   kind: isOneOf('sent', 'delivered', 'cancelled'),
 });
@@ -93,31 +78,16 @@ const isStream = isObjectOf<Stream>({
 });
 const isFlow = isObjectOf<StoredFlow>({ session: isText, next: isNumber, shown: isListOf(isText) });
 const isVital = isObjectOf<StoredVital>({
-  version: isOneOf(VERSION),
+  version: isOneOf<[Version]>(1),
   resume: isObjectOf<Resume>({ session: isText, key: isText }),
   outbox: isListOf(isPairOf(isText, isStream)),
   streams: isListOf(isPairOf(isText, isFlow)),
 });
 const isTranscript = isObjectOf<StoredTranscript>({
-  version: isOneOf(VERSION),
+  version: isOneOf<[Version]>(1),
   selected: maybe(isText),
   conversations: isListOf(isConversation),
 });
-
-/** What must not be lost, as text. */
-export function vitalAsText({ resume, outbox, streams }: Vital): string {
-  const flows = [...streams].map(
-    ([key, { session, next, shown }]) => [key, { session, next, shown }] as const,
-  );
-  const stored: StoredVital = { version: VERSION, resume, outbox: [...outbox], streams: flows };
-  return JSON.stringify(stored);
-}
-
-/** What is on screen, as text. */
-export function transcriptAsText({ conversations, selected }: Transcript): string {
-  const stored: StoredTranscript = { version: VERSION, selected, conversations: [...conversations.values()] };
-  return JSON.stringify(stored);
-}
 
 /** What the texts say; undefined when the first is none of ours. Without the second there is nothing on screen. */
 export function recollect(vitalText: string | null, transcriptText: string | null): Memories | undefined {

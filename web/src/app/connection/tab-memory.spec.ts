@@ -3,6 +3,7 @@ import { peer } from '../../testing/frames.ts';
 import type { Line } from './conversation.ts';
 import type { Transcript, Vital } from './memory.ts';
 import { add, type Outbox } from './outbox.ts';
+import { recollect } from './recollection.ts';
 import { dueIn, transmitted } from './sender.ts';
 import { TabMemory } from './tab-memory.ts';
 
@@ -20,11 +21,11 @@ const transcript = (lines: readonly Line[]): Transcript => ({
   conversations: new Map([[ANN.session, { peer: ANN, lines, unread: 2 }]]),
   selected: ANN.session,
 });
-const kept = (storage: FakeStorage) => new TabMemory(storage, 'lobby').recall();
+const kept = (storage: FakeStorage) => new TabMemory(storage, 'lobby', recollect).recall();
 
 function setup(room?: number) {
   const storage = new FakeStorage(room);
-  const memory = new TabMemory(storage, 'lobby');
+  const memory = new TabMemory(storage, 'lobby', recollect);
   memory.own('me');
   return { memory, storage };
 }
@@ -48,7 +49,7 @@ describe('TabMemory', () => {
 
   it('keeps nothing of a session that may be in another tab too', () => {
     const { storage } = setup();
-    const memory = new TabMemory(storage, 'lobby');
+    const memory = new TabMemory(storage, 'lobby', recollect);
     memory.keep(vital());
     memory.keepTranscript(transcript([line(1)]));
     expect(storage.items.size).toBe(0);
@@ -57,7 +58,7 @@ describe('TabMemory', () => {
   it('keeps rooms apart', () => {
     const { memory, storage } = setup();
     memory.keep(vital());
-    expect(new TabMemory(storage, 'other').recall()).toBeUndefined();
+    expect(new TabMemory(storage, 'other', recollect).recall()).toBeUndefined();
   });
 
   it('keeps the newest messages of a long conversation', () => {

@@ -1,9 +1,18 @@
 import type { Conversation, Conversations } from './conversation.ts';
 import type { Memories, Memory, Transcript, Vital } from './memory.ts';
-import { recollect, transcriptAsText, vitalAsText } from './recollection.ts';
+import type { recollect } from './recollection.ts';
+import { transcriptAsText, vitalAsText } from './stored.ts';
 
 /** What is used of a tab's storage. */
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+type Recollect = typeof recollect;
+
+const vitalKey = (place: string): string => `hello-websocket/${place}/vital`;
+
+/** Whether a former page of the tab has left anything there. */
+export const hasMemory = (storage: TextStorage, place: string): boolean =>
+  storage.getItem(vitalKey(place)) !== null;
 
 /** How many messages of a conversation are stored. */
 const MOST_LINES = 100;
@@ -16,17 +25,22 @@ export class TabMemory implements Memory {
   readonly #storage: TextStorage;
   readonly #vital: string;
   readonly #transcript: string;
+  readonly #recollect: Recollect | undefined;
   #session: string | undefined;
 
-  /** @param place What tells apart the memories of one tab: the room. */
-  constructor(storage: TextStorage, place: string) {
+  /**
+   * @param place What tells apart the memories of one tab: the room.
+   * @param recollect Reads what a former page has left; without it there is nothing to read.
+   */
+  constructor(storage: TextStorage, place: string, recollect?: Recollect) {
     this.#storage = storage;
-    this.#vital = `hello-websocket/${place}/vital`;
+    this.#recollect = recollect;
+    this.#vital = vitalKey(place);
     this.#transcript = `hello-websocket/${place}/transcript`;
   }
 
   recall(): Memories | undefined {
-    return recollect(this.#storage.getItem(this.#vital), this.#storage.getItem(this.#transcript));
+    return this.#recollect?.(this.#storage.getItem(this.#vital), this.#storage.getItem(this.#transcript));
   }
 
   /** This tab alone is that session: before it is sure of that nothing is stored, and of no other. */

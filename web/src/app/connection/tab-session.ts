@@ -1,6 +1,6 @@
 import { distinctUntilChanged, filter, type Observable } from 'rxjs';
 import { Claims, type Locks } from './claims.ts';
-import { TabMemory, type TextStorage } from './tab-memory.ts';
+import { hasMemory, TabMemory, type TextStorage } from './tab-memory.ts';
 
 /** The session of one tab: remembered through a reload, and in no other tab. */
 export class TabSession {
@@ -16,7 +16,9 @@ export class TabSession {
   /** What a former page of this tab has left, unless the tab is a copy of one that goes on with it. */
   async recall(room: string): Promise<TabMemory | undefined> {
     if (!this.#storage) return undefined;
-    const memory = new TabMemory(this.#storage, room);
+    // Fetched where it is asked for: who comes for the first time has nothing to read.
+    const reading = hasMemory(this.#storage, room) ? await import('./recollection.ts') : undefined;
+    const memory = new TabMemory(this.#storage, room, reading?.recollect);
     this.#memory = memory;
     const session = memory.recall()?.resume.session;
     if (session === undefined) return memory;
