@@ -3,11 +3,10 @@ import {
   type Invitation,
   INVITATION_BYTES,
   invitationText,
-  isMembersOnly,
   membersRoom,
   parseInvitation,
 } from '#protocol/invitation';
-import { SUBPROTOCOL } from '#protocol';
+import { isMembersOnly, SUBPROTOCOL } from '#protocol';
 import fc from 'fast-check';
 import { webcrypto } from 'node:crypto';
 import { mayEnter } from './invitation.ts';

@@ -1,11 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import {
-  INVITATION_PREFIX,
-  invitationText,
-  isMembersOnly,
-  membersRoom,
-  parseInvitation,
-} from '#protocol/invitation';
+import { isMembersOnly } from '#protocol';
+import { INVITATION_PREFIX, invitationText, membersRoom, parseInvitation } from '#protocol/invitation';
 import { offeredWith } from './offer.ts';
 
 /**

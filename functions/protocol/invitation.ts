@@ -21,11 +21,6 @@ export interface Invitation {
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
-const MEMBERS_ONLY = /^m-[A-Za-z0-9_-]{43}$/;
-
-/** Whether a room of that name is entered by invitation alone. */
-export const isMembersOnly = (room: string): boolean => MEMBERS_ONLY.test(room);
-
 /** The name of the room that the holder of a key invites to, by the SHA-256 of the raw public key. */
 export const membersRoom = (keyHash: Uint8Array): string => `m-${toBase64url(keyHash)}`;
 

@@ -9,6 +9,9 @@ export const SUBPROTOCOL = 'hello-websocket.v1';
 /** Before the token in the subprotocol by which a client signs in [P27]. */
 export const TOKEN_PREFIX = 'bearer.';
 
+/** Whether a room of that name is entered by invitation alone [P28]; `invitation.ts` says how. */
+export const isMembersOnly = (room: string): boolean => /^m-[A-Za-z0-9_-]{43}$/.test(room);
+
 /** The value of `action` that API Gateway routes to `onmessage` [P4]. */
 export const ACTION = 'sendMessageRoute';
 

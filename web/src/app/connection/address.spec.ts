@@ -1,4 +1,4 @@
-import { linkTo, placeIn, sessionIn, socketUrl } from './address.ts';
+import { linkTo, placeIn, sessionIn, socketUrl, withoutCredentials } from './address.ts';
 
 describe('address', () => {
   it('[P2] finds room and name in the page address, and the lobby when there is none', () => {
@@ -23,4 +23,20 @@ describe('address', () => {
     expect(sessionIn('')).toBeUndefined();
     expect(sessionIn('#elsewhere')).toBeUndefined();
   });
+
+  for (const [hash, rest] of [
+    ['', ''],
+    ['#to=s', '#to=s'],
+    ['#invitation=i', ''],
+    ['#token=e.y.j', ''],
+    ['#to=s&invitation=i', '#to=s'],
+    ['#invitation=i&to=s', '#to=s'],
+    ['#token=t&invitation=i', ''],
+    ['#token=t&to=s&invitation=i&x=1', '#to=s&x=1'],
+    ['#my-token=t', '#my-token=t'],
+  ] as const) {
+    it(`leaves of the fragment "${hash}" what lets nobody in: "${rest}"`, () => {
+      expect(withoutCredentials(hash)).toBe(rest);
+    });
+  }
 });

@@ -22,3 +22,7 @@ export function linkTo(pageUrl: string, session: string): string {
 /** The session that the fragment of an address names; undefined for none. */
 export const sessionIn = (hash: string): string | undefined =>
   new URLSearchParams(hash.replace(/^#/, '')).get('to') ?? undefined;
+
+/** A fragment without invitation and token; empty when it has nothing else. */
+export const withoutCredentials = (hash: string): string =>
+  hash.replace(/(?<=[#&])(?:invitation|token)=[^&]*&?/g, '').replace(/[#&]$/, '');

@@ -28,6 +28,14 @@ describe('afterEnding', () => {
     expect(afterEnding(FRESH, closed, 0, () => 0).pauseMs).toBe(SHORTEST_MS);
   });
 
+  it('waits until it is asked for where something is lacking, and has failed at nothing then', () => {
+    const barred: Ending = { kind: 'barred', lack: { what: 'missing', credential: 'token' } };
+    const tired = { attempt: 5, pauseMs: LONGEST_MS, failedHandshakes: 4 };
+    const effort = afterEnding(tired, barred, 0, () => 1);
+    expect(effort).toEqual({ attempt: 1, pauseMs: Infinity, failedHandshakes: 0 });
+    expect(afterEnding(effort, failed, 0, () => 1)).toEqual(afterEnding(FRESH, failed, 0, () => 1));
+  });
+
   it('begins anew after a connection that lasted, and only then', () => {
     const tired = { attempt: 5, pauseMs: LONGEST_MS, failedHandshakes: 0 };
     expect(afterEnding(tired, closed, STEADY_MS, () => 1)).toEqual({

@@ -11,7 +11,7 @@ export const STEADY_MS = 10_000;
 export interface Effort {
   /** The number of the attempt that comes next, counted from 1. */
   readonly attempt: number;
-  /** The pause before it. */
+  /** The pause before it; Infinity until it is asked for. */
   readonly pauseMs: number;
   /** Handshakes that failed in a row: a browser is not told why, so after some of them the page says what to check. */
   readonly failedHandshakes: number;
@@ -25,7 +25,9 @@ export const FRESH: Effort = { attempt: 1, pauseMs: 2000, failedHandshakes: 0 };
  * drawn between the shortest and three times the one before, so that many clients dropped at once come back apart.
  */
 export function afterEnding(effort: Effort, why: Ending, livedMs: number, random: () => number): Effort {
-  const before = livedMs >= STEADY_MS ? FRESH : effort;
+  // Time alone brings no invitation: whoever does says so.
+  if (why.kind === 'barred') return { ...FRESH, pauseMs: Infinity };
+  const before = livedMs >= STEADY_MS || effort.pauseMs === Infinity ? FRESH : effort;
   const span = Math.min(LONGEST_MS, before.pauseMs * 3) - SHORTEST_MS;
   const failed = why.kind === 'handshake-failed' || why.kind === 'handshake-slow';
   return {

@@ -8,6 +8,7 @@ import { Client } from './client.ts';
 import type { ClientOptions } from './options.ts';
 import { PONG_MS } from './link.ts';
 import { FRAME_LIMIT } from './outgoing.ts';
+import type { Pass } from './pass.ts';
 import { partnersIn } from './partners.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
@@ -53,6 +54,34 @@ describe('Client', () => {
     client.reconnect();
     client.wake();
     expect(network.sockets.length).toBe(1);
+  });
+
+  it('[P28] connects not at all while something is lacking, and at once when it is asked to try again', async () => {
+    const passes: Pass[] = [
+      { lack: { what: 'missing', credential: 'invitation' } },
+      { offers: ['invite.i'] },
+      { offers: ['invite.j'] },
+    ];
+    const { client, network, time, welcomed } = setup({
+      pass: () => Promise.resolve(passes.shift() ?? { offers: [] }),
+    });
+    const turn = () => new Promise((resolve) => setTimeout(resolve));
+    client.open();
+    await turn();
+    expect(client.state.phase).toEqual(
+      jasmine.objectContaining({ kind: 'waiting', attempt: 1, retryAt: Infinity, failedHandshakes: 0 }),
+    );
+    time.pass(LONGEST_MS * 10);
+    await turn();
+    expect(network.sockets.length).toBe(0);
+    client.reconnect();
+    await turn();
+    expect(network.socket.protocols).toContain('invite.i');
+    welcomed();
+    network.socket.hangUp(1001);
+    time.pass(LONGEST_MS);
+    await turn();
+    expect(network.socket.protocols).withContext('asked anew at each connect').toContain('invite.j');
   });
 
   it('tells its states from the current one on', () => {

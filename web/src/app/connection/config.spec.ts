@@ -29,6 +29,11 @@ describe('readConfig', () => {
     expect((await readConfig(answering(JSON.stringify(body)), 'config.json')).local).toBe('_local/');
   });
 
+  it('[P27] reads that people have to sign in', async () => {
+    const body = { webSocketUrl: 'ws://localhost:1', auth: 'jwt' };
+    expect((await readConfig(answering(JSON.stringify(body)), 'config.json')).auth).toBe('jwt');
+  });
+
   const bad: readonly [string, typeof globalThis.fetch, string][] = [
     ['nobody answers', () => Promise.reject(new TypeError('x')), 'config.json could not be fetched.'],
     ['there is none', answering('', 404), 'config.json was answered with status 404.'],
@@ -39,6 +44,11 @@ describe('readConfig', () => {
       'a limit is none',
       answering('{"webSocketUrl":"ws://localhost:1","maxDurationMs":0}'),
       'In config.json, maxDurationMs is no time in milliseconds.',
+    ],
+    [
+      'people sign in as nobody here knows',
+      answering('{"webSocketUrl":"ws://localhost:1","auth":"saml"}'),
+      'In config.json, auth is no way to sign in.',
     ],
     [
       'the local runner is elsewhere',

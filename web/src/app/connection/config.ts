@@ -12,6 +12,8 @@ export interface Config {
   readonly limits: Limits;
   /** Where the local runner behind the page shows what it does: a path from the page that ends in `/`. A deployed stage has none. */
   readonly local?: string;
+  /** How people have to sign in [P27]; absent where nobody has to. */
+  readonly auth?: 'jwt';
 }
 
 /** Reads `config.json`. Rejects with an error whose message is a sentence for people. */
@@ -32,11 +34,14 @@ export async function readConfig(fetch: typeof globalThis.fetch, url: string): P
     ...limitIn(fields, 'idleTimeoutMs', url),
     ...limitIn(fields, 'resumeWindowMs', url),
   };
+  const auth: unknown = Reflect.get(fields, 'auth');
+  if (auth !== undefined && auth !== 'jwt') throw new Error(`In ${url}, auth is no way to sign in.`);
+  const told = { webSocketUrl, limits, ...(auth === 'jwt' && ({ auth } as const)) };
   const local: unknown = Reflect.get(fields, 'local');
-  if (local === undefined) return { webSocketUrl, limits };
+  if (local === undefined) return told;
   if (typeof local !== 'string' || !isFolder(local))
     throw new Error(`In ${url}, local is no path of a folder.`);
-  return { webSocketUrl, limits, local };
+  return { ...told, local };
 }
 
 function limitIn(fields: object, name: keyof Limits, url: string): Limits {

@@ -1,5 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { connected, type Given, surround, until } from '../../testing/page.ts';
+import { Credentials } from '../admission/credentials.ts';
+import { invite, makeRoomKey } from '../admission/room-key.ts';
+import { tokenOf } from '../../testing/fake-tokens.ts';
 import { FakeLocks } from '../../testing/fake-locks.ts';
 import { left, ME, message, peer, welcome } from '../../testing/frames.ts';
 import { SHORTEST_MS } from './backoff.ts';
@@ -42,6 +45,40 @@ describe('Connection', () => {
     time.pass(CONFIG_RETRY_MS);
     await until(() => connection.setup().kind === 'ready');
     expect(network.sockets.length).toBe(1);
+  });
+
+  it('[P27] waits for a token where the configuration asks for one, and comes anew with each', async () => {
+    const config = JSON.stringify({ webSocketUrl: 'ws://localhost:1/dev', auth: 'jwt' });
+    const { network } = surround({ config });
+    const connection = TestBed.inject(Connection);
+    await until(() => connection.phase().kind === 'waiting');
+    expect(connection.setup()).toEqual(jasmine.objectContaining({ asks: ['token'] }));
+    expect(connection.terminalUrl()).withContext('a terminal has none').toBeUndefined();
+    expect(network.sockets).toEqual([]);
+    const credentials = TestBed.inject(Credentials);
+    for (const sub of ['ann', 'ben']) {
+      const token = tokenOf({ sub });
+      credentials.keep('token', token);
+      await until(() => network.sockets.at(-1)?.protocols.includes(`bearer.${token}`) ?? false);
+      expect(network.live).toBe(1);
+    }
+    credentials.keep('token', undefined);
+    await until(() => connection.phase().kind === 'waiting');
+    expect(network.live).toBe(0);
+  });
+
+  it('[P28] enters a room for members by the invitation of a link, which may be followed later', async () => {
+    const key = await makeRoomKey(crypto.subtle);
+    const { network } = surround({ search: `?room=${key.room}` });
+    const connection = TestBed.inject(Connection);
+    expect(connection.membersOnly).toBeTrue();
+    await until(() => connection.phase().kind === 'waiting');
+    const invitation = await invite(crypto.subtle, key, 3_600_000);
+    TestBed.inject(Credentials).keep('invitation', invitation);
+    await until(() => network.sockets.length > 0);
+    expect(network.socket.protocols).toContain(`invite.${invitation}`);
+    expect(network.socket.url).not.toContain(invitation);
+    expect(connection.terminalUrl()).toBeUndefined();
   });
 
   it('describes a page address that names no room, and opens nothing', () => {

@@ -1,15 +1,17 @@
-import { computed, DestroyRef, DOCUMENT, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, DOCUMENT, inject, Injector, Service, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { map, Subject, switchMap } from 'rxjs';
-import { DEFAULT_ROOM } from '#protocol';
+import { DEFAULT_ROOM, isMembersOnly } from '#protocol';
 import { linkTo, socketUrl } from './address.ts';
 import { Client, type Outcome, type ShownMessage } from './client.ts';
+import type { Config } from './config.ts';
 import { Configuration } from './configuration.ts';
 import type { Line } from './conversation.ts';
 import { type Life, lived, type Lived, living } from './life.ts';
 import { LIMITS } from './options.ts';
 import { type PageEvent, pageLife } from './page-life.ts';
 import { type Partner, partnersIn } from './partners.ts';
+import type { Credential, Pass } from './pass.ts';
 import { canRetry } from './sender.ts';
 import { INITIAL, type State } from './state.ts';
 import { TabSession } from './tab-session.ts';
@@ -20,7 +22,12 @@ export type Setup =
   | { readonly kind: 'loading' }
   | { readonly kind: 'no-config'; readonly reason: string }
   | { readonly kind: 'bad-address'; readonly reason: string }
-  | { readonly kind: 'ready'; readonly webSocketUrl: string };
+  | {
+      readonly kind: 'ready';
+      readonly webSocketUrl: string;
+      /** What the handshake has to bring. */
+      readonly asks: readonly Credential[];
+    };
 
 /** A message that has just come in. */
 export interface ArrivedMessage {
@@ -33,6 +40,10 @@ export interface ArrivedMessage {
 export class Connection {
   readonly #document = inject(DOCUMENT);
   readonly #configuration = inject(Configuration);
+  readonly #injector = inject(Injector);
+  readonly #destroyRef = inject(DestroyRef);
+  /** Whether it hears of what lets us in. */
+  #isTold = false;
   readonly #scheduler = inject(SCHEDULER);
   readonly #random = inject(RANDOM);
   readonly #WebSocket = inject(WEB_SOCKET);
@@ -52,7 +63,8 @@ export class Connection {
     if (configured.kind !== 'ready') return configured;
     // What a former page has left is read between the two.
     if (!this.#client()) return { kind: 'loading' };
-    return { kind: 'ready', webSocketUrl: configured.config.webSocketUrl };
+    const { auth, webSocketUrl } = configured.config;
+    return { kind: 'ready', webSocketUrl, asks: this.#asked(auth) };
   });
   /** Whether anybody could join us here: not without a URL, nor in a room that cannot be. */
   readonly reachable = computed(() => ['loading', 'ready'].includes(this.setup().kind));
@@ -60,6 +72,8 @@ export class Connection {
   readonly online = this.#online.asReadonly();
   /** The room that the page's address names; undefined when it names none that can be. */
   readonly room = this.#place.type === 'place' ? this.#place.room : undefined;
+  /** Whether it is entered by invitation alone [P28]. */
+  readonly membersOnly = isMembersOnly(this.room ?? '');
   /** The label under which the others see us. */
   readonly name = this.#place.type === 'place' ? this.#place.name : undefined;
   /** The limits that the server keeps, in milliseconds. */
@@ -90,16 +104,16 @@ export class Connection {
     const { session } = this.#state();
     return session === undefined ? undefined : linkTo(this.pageUrl, session);
   });
-  /** The URL at which a terminal joins this room. */
+  /** The URL at which a terminal joins this room; a terminal brings neither invitation nor token. */
   readonly terminalUrl = computed(() => {
     const setup = this.setup();
-    if (setup.kind !== 'ready') return undefined;
+    if (setup.kind !== 'ready' || setup.asks.length > 0) return undefined;
     const { room = DEFAULT_ROOM } = this;
     return room === DEFAULT_ROOM ? setup.webSocketUrl : socketUrl(setup.webSocketUrl, { room });
   });
 
   constructor() {
-    const destroyRef = inject(DestroyRef);
+    const destroyRef = this.#destroyRef;
     destroyRef.onDestroy(() => {
       this.#client()?.close();
       this.#tab.release();
@@ -114,7 +128,7 @@ export class Connection {
         switchMap((config) => this.#tab.recall(place.room).then((memory) => ({ config, memory }))),
         takeUntilDestroyed(destroyRef),
       )
-      .subscribe(({ config: { webSocketUrl, limits }, memory }) => {
+      .subscribe(({ config: { auth, webSocketUrl, limits }, memory }) => {
         const client = new Client({
           ...{ room: place.room, ...(place.name !== undefined && { name: place.name }) },
           url: webSocketUrl,
@@ -122,6 +136,7 @@ export class Connection {
           scheduler: this.#scheduler,
           random: this.#random,
           memory,
+          ...(this.#asked(auth).length > 0 && { pass: () => this.#pass() }),
           ...limits,
         });
         client.states.pipe(takeUntilDestroyed(destroyRef)).subscribe((state) => this.#state.set(state));
@@ -189,6 +204,29 @@ export class Connection {
   /** Takes a notice away. */
   dismiss(key: number): void {
     this.#client()?.dismiss(key);
+  }
+
+  #asked(auth: Config['auth']): readonly Credential[] {
+    return [...(auth ? ['token' as const] : []), ...(this.membersOnly ? ['invitation' as const] : [])];
+  }
+
+  /** Fetched where it is asked for: most rooms are open. */
+  async #pass(): Promise<Pass> {
+    const { Admission } = await import('../admission/admission.ts');
+    const admission = this.#injector.get(Admission);
+    if (!this.#isTold) {
+      this.#isTold = true;
+      admission.renewed
+        .pipe(takeUntilDestroyed(this.#destroyRef))
+        .subscribe((credential) => this.#renewed(credential));
+    }
+    return admission.pass();
+  }
+
+  #renewed(credential: Credential): void {
+    // Who signs in as somebody else comes as somebody else.
+    if (credential === 'token') this.disconnect();
+    this.reconnect();
   }
 
   #arrived({ session, text }: ShownMessage): void {

@@ -1,6 +1,7 @@
 import {
   defer,
   merge,
+  NEVER,
   type Observable,
   repeat,
   type SchedulerLike,
@@ -98,11 +99,11 @@ export class Connector {
 
   #attempt(): Observable<SuccessionEvent> {
     const { apply, options, random, resume, scheduler, state } = this.#parts;
-    const { url, room, name, WebSocket, maxDurationMs, idleTimeoutMs } = options;
+    const { url, room, name, pass, WebSocket, maxDurationMs, idleTimeoutMs } = options;
     apply({ type: 'connecting', attempt: this.#effort.attempt });
     return succession({
       url: socketUrl(url, { room, ...(name !== undefined && { name }) }),
-      ...{ room, WebSocket, scheduler, random, resume },
+      ...{ room, pass, WebSocket, scheduler, random, resume },
       maxDurationMs: maxDurationMs ?? LIMITS.maxDurationMs,
       // The share of the idle limit that [P13] names.
       pingMs: ((idleTimeoutMs ?? LIMITS.idleTimeoutMs) * PING_INTERVAL_MS) / LIMITS.idleTimeoutMs,
@@ -141,6 +142,8 @@ export class Connector {
   }
 
   #pause(): Observable<unknown> {
-    return merge(timer(this.#effort.pauseMs, this.#parts.scheduler), this.#now).pipe(take(1));
+    const { pauseMs } = this.#effort;
+    const pause = pauseMs === Infinity ? NEVER : timer(pauseMs, this.#parts.scheduler);
+    return merge(pause, this.#now).pipe(take(1));
   }
 }

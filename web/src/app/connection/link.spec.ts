@@ -1,5 +1,5 @@
 import { Subject } from 'rxjs';
-import { PING_INTERVAL_MS } from '#protocol';
+import { PING_INTERVAL_MS, SUBPROTOCOL } from '#protocol';
 import { FakeNetwork } from '../../testing/fake-network.ts';
 import { left, peer, refused, welcome } from '../../testing/frames.ts';
 import { VirtualTime } from '../../testing/virtual-time.ts';
@@ -12,6 +12,7 @@ import {
   PONG_MS,
   WELCOME_MS,
 } from './link.ts';
+import type { Lack, Pass } from './pass.ts';
 
 function setup(about: Partial<LinkOptions> = {}) {
   const network = new FakeNetwork();
@@ -40,6 +41,47 @@ function setup(about: Partial<LinkOptions> = {}) {
 }
 
 describe('link', () => {
+  describe('with something to bring', () => {
+    async function bringing(pass: () => Promise<Pass>) {
+      const network = new FakeNetwork();
+      const events: LinkEvent[] = [];
+      const ended = new Promise<void>((resolve) => {
+        link({
+          ...{ url: 'ws://localhost/dev', room: 'lobby', WebSocket: network.WebSocket, pass },
+          ...{
+            scheduler: new VirtualTime(),
+            pingMs: PING_INTERVAL_MS,
+            known: () => [],
+            doubts: new Subject(),
+          },
+        }).subscribe({ next: (event) => events.push(event), complete: resolve });
+      });
+      await new Promise((resolve) => setTimeout(resolve));
+      return { ended, events, network };
+    }
+
+    it('[P27] [P28] offers it beside the dialect', async () => {
+      const { network } = await bringing(() => Promise.resolve({ offers: ['invite.i'] }));
+      expect(network.socket.protocols).toEqual([SUBPROTOCOL, 'invite.i']);
+    });
+
+    it('opens no socket where it lacks what is asked for, and says what', async () => {
+      const lack: Lack = { what: 'missing', credential: 'invitation' };
+      const { ended, events, network } = await bringing(() => Promise.resolve({ lack }));
+      await ended;
+      expect(events).toEqual([{ type: 'ended', why: { kind: 'barred', lack } }]);
+      expect(network.sockets).toEqual([]);
+    });
+
+    it('ends as after a failed handshake when it cannot be told what to bring', async () => {
+      const { ended, events } = await bringing(() => Promise.reject(new Error('not fetched')));
+      await ended;
+      expect(events).toEqual([
+        { type: 'ended', why: { kind: 'handshake-failed', reason: 'Error: not fetched' } },
+      ]);
+    });
+  });
+
   it('[P7] says hello as soon as it is open, and nothing else until a welcome arrives', () => {
     const { doubts, socket, time } = setup();
     expect(socket.heard).toEqual([]);

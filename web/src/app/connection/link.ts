@@ -19,6 +19,7 @@ import {
 } from 'rxjs';
 import type { RefusalCode, Refused, Resume } from '#protocol';
 import { newId } from './ids.ts';
+import type { Lack, Pass } from './pass.ts';
 import {
   type Arrival,
   openSocket,
@@ -40,6 +41,8 @@ export type Ending =
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string }
   | { readonly kind: 'handshake-failed'; readonly reason: string }
   | { readonly kind: 'handshake-slow' }
+  /** There was none: it would have been refused. */
+  | { readonly kind: 'barred'; readonly lack: Lack }
   | { readonly kind: 'no-welcome' }
   | { readonly kind: 'silent' }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly reason: string }
@@ -56,6 +59,8 @@ export interface LinkOptions {
   readonly room: string;
   readonly WebSocket: WebSocketConstructor;
   readonly scheduler: SchedulerLike;
+  /** What to bring to the handshake; nothing unless given. */
+  readonly pass?: (() => Promise<Pass>) | undefined;
   /** The session to go on with. */
   readonly resume?: Resume | undefined;
   /** How often to say that we are there, in milliseconds [P13]. */
@@ -73,8 +78,18 @@ const ended = (why: Ending): LinkEvent => ({ type: 'ended', why });
  * and nothing is heard from its socket afterwards.
  */
 export function link(options: LinkOptions): Observable<LinkEvent> {
+  if (!options.pass) return linkWith(options, []);
+  const links = options.pass().then(
+    (pass) =>
+      'lack' in pass ? of(ended({ kind: 'barred', lack: pass.lack })) : linkWith(options, pass.offers),
+    (error: unknown) => of(ended({ kind: 'handshake-failed', reason: String(error) })),
+  );
+  return from(links).pipe(switchMap((one) => one));
+}
+
+function linkWith(options: LinkOptions, offers: readonly string[]): Observable<LinkEvent> {
   const { url, WebSocket, scheduler, pingMs, known, doubts } = options;
-  return openSocket(url, WebSocket).pipe(
+  return openSocket(url, WebSocket, offers).pipe(
     connect((socket) => {
       const opened = socket.pipe(filter((event) => event.type === 'opened'));
       const frames = socket.pipe(

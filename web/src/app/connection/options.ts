@@ -1,6 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import { RESUME_WINDOW_MS } from '#protocol';
 import type { Memory } from './memory.ts';
+import type { Pass } from './pass.ts';
 import type { WebSocketConstructor } from './socket.ts';
 
 /** What holds unless told, in milliseconds: API Gateway's limits, which cannot be raised, and the functions' own [P15]. */
@@ -15,6 +16,8 @@ export interface ClientOptions {
   readonly url: string;
   readonly room: string;
   readonly name?: string;
+  /** What to bring to a handshake [P27] [P28], asked anew before each; nothing unless given. */
+  readonly pass?: (() => Promise<Pass>) | undefined;
   readonly WebSocket: WebSocketConstructor;
   readonly scheduler?: SchedulerLike;
   /** From 0 up to 1, like `Math.random`. */

@@ -8,11 +8,9 @@ export const MOST_WAITING = 500;
 export const MOST_WAITING_BYTES = 1024 * 1024;
 /** How many ids of shown messages a receiver remembers for each stream. */
 export const REMEMBERED = 128;
-/** What the page itself says, beside the server's codes: the second is a `not-member` about the receiver [P28]. */
-export const OWN_CODES = ['not-sent', 'not-invited'] as const;
-/** Why something was not done, as the server says it, or the page itself. */
+/** Why something was not done, as the server says it, or the page itself: `not-invited` is a `not-member` about the receiver [P28]. */
 export interface Refusal {
-  readonly code: RefusalCode | (typeof OWN_CODES)[number];
+  readonly code: RefusalCode | 'not-sent' | 'not-invited';
   readonly reason: string;
 }
 

@@ -22,6 +22,12 @@ describe('openSocket', () => {
     expect(setup().socket.protocols).toEqual([SUBPROTOCOL]);
   });
 
+  it('offers what it is told beside it', () => {
+    const network = new FakeNetwork();
+    openSocket('ws://localhost/dev', network.WebSocket, ['invite.i', 'bearer.t']).subscribe();
+    expect(network.socket.protocols).toEqual([SUBPROTOCOL, 'invite.i', 'bearer.t']);
+  });
+
   it('tells of opening, and sends nothing of its own accord', () => {
     const { events, socket } = setup();
     expect(events).toEqual([]);

@@ -46,9 +46,13 @@ const OPEN = 1;
 
 /**
  * One socket from opening to close. It never errors: it ends with `closed` and completes, however it went.
- * Unsubscribing closes the socket, and nothing is heard of it afterwards.
+ * Unsubscribing closes the socket, and nothing is heard of it afterwards. `offers` are subprotocols beside ours.
  */
-export function openSocket(url: string, WebSocket: WebSocketConstructor): Observable<SocketEvent> {
+export function openSocket(
+  url: string,
+  WebSocket: WebSocketConstructor,
+  offers: readonly string[] = [],
+): Observable<SocketEvent> {
   return new Observable<SocketEvent>((out) => {
     let socket: WebSocketLike | undefined;
     const hold = (held: WebSocketLike) => (socket = held);
@@ -65,7 +69,7 @@ export function openSocket(url: string, WebSocket: WebSocketConstructor): Observ
 
     const subject = webSocket<ClientFrame | Arrival>({
       url,
-      protocol: SUBPROTOCOL,
+      protocol: [SUBPROTOCOL, ...offers],
       // RxJS asks for the DOM's class and uses no more of it than WebSocketLike names.
       WebSocketCtor: Held as NonNullable<WebSocketSubjectConfig<unknown>['WebSocketCtor']>,
       serializer: (frame) => encode(frame as ClientFrame),

@@ -18,6 +18,7 @@ export type Phase =
       readonly kind: 'waiting';
       /** The number of the attempt that comes next. */
       readonly attempt: number;
+      /** Infinity until somebody asks for it. */
       readonly retryAt: number;
       readonly why: Ending;
       readonly failedHandshakes: number;

@@ -1,7 +1,7 @@
-import { DOCUMENT, inject, InjectionToken, type Signal, signal } from '@angular/core';
+import { DestroyRef, DOCUMENT, inject, InjectionToken, type Signal, signal } from '@angular/core';
 import type { SchedulerLike } from 'rxjs';
 import type { Malformed, Place } from '#protocol';
-import { placeIn } from './address.ts';
+import { placeIn, withoutCredentials } from './address.ts';
 import type { Locks } from './claims.ts';
 import type { WebSocketConstructor } from './socket.ts';
 import { SteadyScheduler } from './steady-scheduler.ts';
@@ -57,12 +57,25 @@ export const PLACE = new InjectionToken<Place | Malformed>('PLACE', {
   factory: () => placeIn(inject(SEARCH)),
 });
 
-/** The fragment of the page's address, which names the session to talk to; somebody may type another. */
+/**
+ * The fragment of the page's address, which names the session to talk to and may let us in; somebody may type another. What
+ * lets us in is out of the address before anybody can see or copy it there.
+ */
 export const FRAGMENT = new InjectionToken<Signal<string>>('FRAGMENT', {
   factory: () => {
     const { defaultView: view } = inject(DOCUMENT);
-    const fragment = signal(view?.location.hash ?? '');
-    view?.addEventListener('hashchange', () => fragment.set(view.location.hash));
+    const fragment = signal('');
+    const read = () => {
+      if (!view) return;
+      const { history, location } = view;
+      fragment.set(location.hash);
+      const shown = withoutCredentials(location.hash);
+      if (shown === location.hash) return;
+      history.replaceState(history.state, '', location.pathname + location.search + shown);
+    };
+    read();
+    view?.addEventListener('hashchange', read);
+    inject(DestroyRef).onDestroy(() => view?.removeEventListener('hashchange', read));
     return fragment.asReadonly();
   },
 });

@@ -1,14 +1,13 @@
-import { Component, DOCUMENT, inject, input } from '@angular/core';
+import { Component, input } from '@angular/core';
 import { CopyButton } from '../copy/copy-button.ts';
 import type { Me } from '../connection/state.ts';
 import { PeerMark } from '../peers/peer-mark.ts';
-import { isLoopback } from './loopback.ts';
-import { QrButton } from './qr-button.ts';
+import { LinkButton } from './link-button.ts';
 
 /** Who we are to the others: the connectionId that a message to us is forwarded to. */
 @Component({
   selector: 'app-identity',
-  imports: [CopyButton, PeerMark, QrButton],
+  imports: [CopyButton, LinkButton, PeerMark],
   templateUrl: './identity.html',
   styleUrl: './identity.css',
 })
@@ -22,8 +21,5 @@ export class Identity {
   readonly link = input<string>();
 
   protected readonly idLabel = $localize`your connectionId`;
-  protected readonly linkLabel = $localize`the link to you`;
-  /** Whether another device can follow the link. */
-  protected readonly reachable = !isLoopback(inject(DOCUMENT).location.hostname);
   protected readonly stale = $localize`It was yours; the next connection brings a new one.`;
 }

@@ -13,6 +13,11 @@ describe('QrButton', () => {
     expect(view.texts('code')).toEqual(['http://host/#to=me']);
   });
 
+  it('[P28] shows the invitation of a link in the code alone, where nobody reads it by the way', async () => {
+    const view = await show(QrButton, { link: 'http://host/#to=me&invitation=abc' });
+    expect(view.texts('code')).toEqual(['http://host/#to=me&invitation=…']);
+  });
+
   it('shows one code for each seat', async () => {
     const [one, other] = [await show(QrButton, { link: 'a' }), await show(QrButton, { link: 'b' })];
     await other.press('Show');

@@ -1,5 +1,5 @@
 import { _IdGenerator } from '@angular/cdk/a11y';
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { Qr } from './qr.ts';
 
 /** Shows the link to us as a QR code, for a device that has a camera. */
@@ -20,7 +20,7 @@ import { Qr } from './qr.ts';
         <div class="place"></div>
       }
       <p i18n>Whoever scans it comes into this room, into a conversation with you.</p>
-      <code>{{ link() }}</code>
+      <code>{{ shownLink() }}</code>
     </div>
   `,
   styles: `
@@ -51,6 +51,8 @@ import { Qr } from './qr.ts';
 export class QrButton {
   readonly link = input.required<string>();
 
+  /** The link as text, in which nobody can read the invitation. */
+  protected readonly shownLink = computed(() => this.link().replace(/(invitation=)[^&]+/, '$1…'));
   protected readonly id = inject(_IdGenerator).getId('qr-');
   protected readonly shown = signal(false);
 

@@ -1,5 +1,6 @@
 import type { Lived } from '../connection/life.ts';
 import { LIMITS } from '../connection/options.ts';
+import type { Credential } from '../connection/pass.ts';
 
 /** What decides how a close is to be read. */
 export interface Circumstances {
@@ -7,6 +8,8 @@ export interface Circumstances {
   readonly lived?: Lived | undefined;
   /** The limits that the server keeps, in milliseconds; API Gateway's own unless told. */
   readonly limits?: { readonly idleTimeoutMs: number; readonly maxDurationMs: number } | undefined;
+  /** What handshakes have to bring here. */
+  readonly asks?: readonly Credential[];
   /** In which language durations are written (BCP 47). */
   readonly locale?: string | undefined;
 }

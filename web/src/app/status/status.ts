@@ -63,7 +63,8 @@ export class Status {
 
   protected readonly countdown = computed(() => {
     const phase = this.connection.phase();
-    if (phase.kind !== 'waiting' || this.connection.setup().kind !== 'ready') return undefined;
+    if (phase.kind !== 'waiting' || phase.retryAt === Infinity || this.connection.setup().kind !== 'ready')
+      return undefined;
     const seconds = Math.max(0, Math.ceil((phase.retryAt - this.#now()) / 1000));
     return $localize`Attempt ${phase.attempt}:attempt: in ${seconds}:seconds: s.`;
   });

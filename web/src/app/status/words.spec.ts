@@ -1,10 +1,11 @@
 import type { Setup } from '../connection/connection.ts';
 import type { Ending } from '../connection/link.ts';
+import type { Lack } from '../connection/pass.ts';
 import type { Phase } from '../connection/state.ts';
 import { calmInWords } from './calm.ts';
 import { endingInWords, inWords } from './words.ts';
 
-const READY: Setup = { kind: 'ready', webSocketUrl: 'ws://localhost:3001/dev' };
+const READY: Setup = { kind: 'ready', webSocketUrl: 'ws://localhost:3001/dev', asks: [] };
 const closed = (code: number, reason = ''): Ending => ({ kind: 'closed', code, reason });
 const waiting = (why: Ending, failedHandshakes = 0): Phase => ({
   kind: 'waiting',
@@ -80,6 +81,41 @@ describe('inWords', () => {
     expect(inWords({ kind: 'no-config', reason: 'x' }, { kind: 'disconnected' }, true).checks?.length).toBe(
       2,
     );
+  });
+});
+
+describe('inWords of what is lacking', () => {
+  const lacks: readonly [Lack, string, string][] = [
+    [{ what: 'missing', credential: 'invitation' }, 'This room is for members', 'by invitation alone'],
+    [{ what: 'damaged', credential: 'invitation' }, 'The invitation cannot be read', 'cut'],
+    [{ what: 'ended', credential: 'invitation', at: 0 }, 'The invitation has ended', 'valid until'],
+    [{ what: 'missing', credential: 'token' }, 'Sign in first', 'token of its issuer'],
+    [{ what: 'damaged', credential: 'token' }, 'The token cannot be read', 'no JSON Web Token'],
+    [{ what: 'ended', credential: 'token', at: 0 }, 'The token has ended', 'valid until'],
+  ];
+  for (const [lack, title, detail] of lacks) {
+    it(`[P27] [P28] says "${title}", with or without a network`, () => {
+      for (const online of [true, false]) {
+        const words = inWords(READY, waiting({ kind: 'barred', lack }), online);
+        expect([words.title, words.action]).toEqual([title, 'try-again']);
+        expect(words.detail).toContain(detail);
+      }
+    });
+  }
+
+  it('says when it ended, in the language of the page', () => {
+    const at = Date.UTC(2026, 10, 23, 12);
+    const why: Ending = { kind: 'barred', lack: { what: 'ended', credential: 'token', at } };
+    expect(endingInWords(why, { locale: 'ja' })).toContain('2026/11/23');
+  });
+
+  it('says from the first failed handshake on what may be wrong with what was brought', () => {
+    const asks: Setup = { ...READY, asks: ['token', 'invitation'] };
+    const failed = (times: number) => waiting({ kind: 'handshake-failed', reason: '' }, times);
+    expect(inWords(asks, failed(1), true).checks?.join(' ')).toMatch(/Signed in: .*For members: /);
+    expect(inWords(asks, failed(3), true).checks?.length).toBe(5);
+    expect(inWords(READY, failed(1), true).checks).toEqual([]);
+    expect(inWords(asks, waiting(closed(1001)), true).checks).toEqual([]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Ending } from '../connection/link.ts';
 import type { Phase } from '../connection/state.ts';
 import { connected, connecting, starting, type Words } from './calm.ts';
 import { type Circumstances, closeInWords } from './closes.ts';
+import { credentialChecks, lackInWords } from './lacks.ts';
 
 /** After this many failed handshakes in a row it is likely that waiting alone does not help. */
 const HANDSHAKES_BEFORE_ADVICE = 3;
@@ -36,7 +37,7 @@ export function inWords(
         checks: [$localize`Mend ?room= or ?name= in the address bar.`],
       };
     case 'ready':
-      return phaseInWords(phase, online, circumstances);
+      return phaseInWords(phase, online, { ...circumstances, asks: setup.asks });
   }
 }
 
@@ -68,6 +69,7 @@ function phaseInWords(phase: Phase, online: boolean, circumstances: Circumstance
             action: 'disconnect',
           };
     case 'waiting':
+      if (phase.why.kind === 'barred') return lackInWords(phase.why.lack, circumstances.locale);
       return { ...waitingInWords(phase, online, circumstances), action: 'reconnect' };
   }
 }
@@ -90,13 +92,15 @@ function waitingInWords(
       title: $localize`Cannot connect`,
       detail: $localize`${failedHandshakes}:count: handshakes in a row failed. The gateway’s answer (400, 401, 403, 429, 502 …) never reaches a page: a browser tells it only that there was none to its liking.`,
       checks: [
+        ...credentialChecks(circumstances.asks),
         $localize`On a laptop: is the local runner still running? It prints every handshake it refuses.`,
         $localize`On AWS: does the URL in config.json name an API and a stage that exist? What does the log of onconnect say?`,
         $localize`In between: does a proxy, a VPN or a firewall forbid WebSockets?`,
       ],
     };
   }
-  return { tone: 'busy', title: $localize`Reconnecting`, detail: endingInWords(why, circumstances) };
+  const checks = failedHandshakes > 0 ? credentialChecks(circumstances.asks) : [];
+  return { tone: 'busy', title: $localize`Reconnecting`, detail: endingInWords(why, circumstances), checks };
 }
 
 /** Says why a connection ended. */
@@ -108,6 +112,8 @@ export function endingInWords(why: Ending, circumstances: Circumstances = {}): s
       return why.reason === ''
         ? $localize`The handshake failed.`
         : $localize`The handshake failed: ${why.reason}:reason:`;
+    case 'barred':
+      return lackInWords(why.lack, circumstances.locale).detail ?? '';
     case 'handshake-slow':
       return $localize`The handshake was not answered in time.`;
     case 'no-welcome':
