@@ -1,5 +1,4 @@
 import type { Callback } from './load-handler.ts';
-import type { Invocation } from './messages.ts';
 
 /** The second argument of a handler: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 export interface Context {
@@ -18,7 +17,8 @@ export interface Context {
   callbackWaitsForEmptyEventLoop?: boolean;
 }
 
-export const contextOf = ({ requestId, deadline }: Invocation, arn: string): Context => ({
+/** `deadline`: when the function times out, in milliseconds since the epoch. */
+export const contextOf = (requestId: string, deadline: number, arn: string): Context => ({
   functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'],
   functionVersion: process.env['AWS_LAMBDA_FUNCTION_VERSION'],
   invokedFunctionArn: arn,

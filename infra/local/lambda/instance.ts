@@ -3,21 +3,13 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 import type { Logger } from '../log.ts';
-import type { Connections } from './connections.ts';
+import { type Connections, serve } from './connections.ts';
 import { environmentOf } from './environment.ts';
 import type { LambdaFunction } from './function.ts';
-import type {
-  AnswerMessage,
-  CallReport,
-  Invocation,
-  InvocationError,
-  Outcome,
-  Report,
-  WorkerSetup,
-} from './messages.ts';
+import type { Invocation, InvocationError, Outcome, Report, WorkerSetup } from './messages.ts';
 import type { Destinations } from './destinations.ts';
 import { Lines } from './output.ts';
-import { connectionsCall } from './watched-calls.ts';
+import { Turns } from './turns.ts';
 
 /** What an instance needs of the runner. */
 export interface Surroundings {
@@ -30,22 +22,48 @@ export interface Surroundings {
 /** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
 const YOUNG_MB = 8;
 
-interface Running {
-  readonly invocation: Invocation;
+/** One event for the function. */
+export interface Task {
+  readonly requestId: string;
+  /** As JSON text. */
+  readonly event: string;
+  /** Of the request to the gateway. */
   readonly trace: RequestTrace | undefined;
-  readonly timer: NodeJS.Timeout;
+  /** Since when it waits, by `performance.now()`. */
+  readonly since: number;
   readonly settle: (outcome: Outcome) => void;
 }
 
-/** One execution environment of a function: a worker thread that handles one event at a time. */
+/** A task that the worker has, or is to have. */
+interface Given {
+  readonly task: Task;
+  readonly turn: number;
+  readonly answered: (outcome: Outcome) => void;
+}
+interface Running extends Given {
+  readonly startedAt: number;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** Whoever handles an event in so many milliseconds may have the next one waiting for it. */
+const QUICK_MS = 10;
+
+/**
+ * One execution environment of a function: a worker thread that handles one event at a time. It may be given the next one
+ * while it handles the last, and then goes on without sleeping: waking a thread can cost more than the event does.
+ */
 export class Instance {
   readonly #lambda: LambdaFunction;
   readonly #worker: Worker;
-  readonly #wake = new Int32Array(new SharedArrayBuffer(4));
+  readonly #turns = new Turns();
   readonly #inbox: MessagePort;
   #running: Running | undefined;
+  #next: Given | undefined;
+  #nextIsTaken = false;
+  #lastMs = Infinity;
   #lastRequestId = 'init';
   #isFresh = true;
+  #isOver = false;
   #fatal: InvocationError | undefined;
 
   /** Resolves to undefined when the function has loaded, or to the error that kept it from loading. */
@@ -72,7 +90,8 @@ export class Instance {
         destinations,
         inbox: port2,
         ...(connections && { calls: { answers: answers.port2, standing: connections.standing.shared } }),
-        wake: this.#wake.buffer,
+        turns: this.#turns.shared,
+        timeoutMs: lambda.timeoutMs,
       } satisfies WorkerSetup,
     });
     const output = new Lines((line) => log(`${lambda.name} ${this.#lastRequestId} ${line}`));
@@ -87,14 +106,19 @@ export class Instance {
       else if (report.type === 'fatal') this.#fatal = report.error;
       else if (report.type === 'outcome') {
         output.end();
-        this.#settle(report.outcome);
-      } else if (report.type === 'called') this.#running?.trace?.called(report.call, report.before);
-      else if (connections !== undefined) serve(report, connections, answers.port1, this.#running?.trace);
+        const ended = this.#end();
+        if (this.#next !== undefined && !this.#nextIsTaken) this.#begin(this.#next);
+        ended?.answered(report.outcome);
+      } else if (report.type === 'called') this.#running?.task.trace?.called(report.call, report.before);
+      else if (connections !== undefined)
+        serve(report, connections, answers.port1, this.#running?.task.trace);
     });
     this.#worker.on('error', (error: Error) => {
       this.#fatal ??= { errorType: error.name, errorMessage: error.message };
     });
     this.#worker.on('exit', (code) => {
+      // At once: its last outcome may have come in this same turn, and must not make it look idle.
+      this.#isOver = true;
       port1.close();
       answers.port1.close();
       output.end();
@@ -105,38 +129,94 @@ export class Instance {
       loaded.resolve(error);
       // First, so that whoever hears of the failure knows already that this instance takes no more.
       ended.resolve(undefined);
-      this.#settle({ type: 'failure', error });
+      this.#end()?.answered({ type: 'failure', error });
     });
   }
 
-  /** Whether it has not handled anything yet. */
-  get isFresh(): boolean {
-    return this.#isFresh;
+  /** Whether it is alive and handles nothing. */
+  get isIdle(): boolean {
+    return this.#running === undefined && !this.#isOver;
   }
 
-  /** Hands over one event. The instance must have loaded and be idle. */
-  run(requestId: string, event: string, trace?: RequestTrace): Promise<Outcome> {
-    const { timeoutMs } = this.#lambda;
-    const invocation: Invocation = {
-      ...{ requestId, event, deadline: Date.now() + timeoutMs },
-      isWatched: trace !== undefined,
-    };
-    this.#lastRequestId = requestId;
-    this.#isFresh = false;
-    return new Promise((settle) => {
-      const timer = setTimeout(() => void this.#timeOut(requestId), timeoutMs);
-      this.#running = { invocation, trace, timer, settle };
-      this.#inbox.postMessage(invocation);
-      Atomics.store(this.#wake, 0, 1);
-      Atomics.notify(this.#wake, 0);
+  /** Whether it is busy, though not for long, and may be given one more event meanwhile. */
+  get takesNext(): boolean {
+    return (
+      this.#next === undefined && this.#lastMs < QUICK_MS && this.#turns.isOpen && this.#runsFor() < QUICK_MS
+    );
+  }
+
+  /** Whether it was given an event that it has not begun with. */
+  get hasNext(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /** Whether that waits longer than was expected. */
+  get keepsWaiting(): boolean {
+    return this.#next !== undefined && this.#runsFor() > QUICK_MS;
+  }
+
+  /** Hands over one event. The instance must have loaded, and be idle or take a next one. */
+  run(task: Task): Promise<Outcome> {
+    return new Promise((answered) => {
+      const given = { task, turn: this.#turns.next(), answered };
+      const { requestId, event, trace } = task;
+      this.#inbox.postMessage({
+        turn: given.turn,
+        requestId,
+        event,
+        isWatched: trace !== undefined,
+      } satisfies Invocation);
+      if (this.#running === undefined) this.#begin(given);
+      else this.#next = given;
+      this.#turns.offer(given.turn);
     });
+  }
+
+  /** Takes the event back that it has not begun with; what `run` promised for it never comes. */
+  takeBack(): Task | undefined {
+    if (!this.#takeNext()) return undefined;
+    const task = this.#next?.task;
+    this.#next = undefined;
+    this.#nextIsTaken = false;
+    return task;
   }
 
   async terminate(): Promise<void> {
     await this.#worker.terminate();
   }
 
+  #runsFor(): number {
+    return this.#running === undefined ? Infinity : performance.now() - this.#running.startedAt;
+  }
+
+  #begin(given: Given): void {
+    const { requestId, trace, since } = given.task;
+    this.#next = undefined;
+    this.#lastRequestId = requestId;
+    trace?.started(this.#lambda.name, this.#isFresh, performance.now() - since);
+    this.#isFresh = false;
+    const timer = setTimeout(() => void this.#timeOut(requestId), this.#lambda.timeoutMs);
+    this.#running = { ...given, startedAt: performance.now(), timer };
+  }
+
+  #end(): Running | undefined {
+    const running = this.#running;
+    if (running === undefined) return undefined;
+    this.#running = undefined;
+    this.#lastMs = performance.now() - running.startedAt;
+    clearTimeout(running.timer);
+    return running;
+  }
+
+  /** Whether the worker will not begin with the next event. */
+  #takeNext(): boolean {
+    this.#nextIsTaken ||= this.#next !== undefined && this.#turns.takeBack(this.#next.turn);
+    return this.#nextIsTaken;
+  }
+
   async #timeOut(requestId: string): Promise<void> {
+    // A worker that has begun with the next event has ended this one: its outcome is on the way.
+    if (this.#next !== undefined && !this.#takeNext()) return;
     const seconds = (this.#lambda.timeoutMs / 1000).toFixed(2);
     this.#fatal = {
       errorType: 'Sandbox.Timedout',
@@ -144,28 +224,4 @@ export class Instance {
     };
     await this.terminate();
   }
-
-  #settle(outcome: Outcome): void {
-    const running = this.#running;
-    if (running === undefined) return;
-    this.#running = undefined;
-    clearTimeout(running.timer);
-    running.settle(outcome);
-  }
-}
-
-function serve(
-  report: CallReport,
-  connections: Connections,
-  answers: MessagePort,
-  trace: RequestTrace | undefined,
-): void {
-  if (report.type === 'post') {
-    connections.post(report.call, trace);
-    return;
-  }
-  const { id, call } = report;
-  const answered = connections.answer(call, trace);
-  if (answered !== undefined) answers.postMessage({ id, ...answered } satisfies AnswerMessage);
-  else trace?.called({ ...connectionsCall(call), ms: 0 }, performance.now()); // PARITY X6
 }

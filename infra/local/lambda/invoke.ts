@@ -12,7 +12,7 @@ const WITHOUT_CALLBACKS = 24;
 export function invoke(
   handler: Handler,
   invocation: Invocation,
-  setup: Pick<WorkerSetup, 'arn' | 'nodeVersion'>,
+  setup: Pick<WorkerSetup, 'arn' | 'nodeVersion' | 'timeoutMs'>,
   done: (outcome: Outcome) => void,
 ): void {
   let finished = false;
@@ -51,7 +51,7 @@ export function invoke(
     finish({ type: 'success', payload });
   };
 
-  const context = contextOf(invocation, setup.arn);
+  const context = contextOf(invocation.requestId, Date.now() + setup.timeoutMs, setup.arn);
   const callback: Callback = (error, result) => {
     once(() => {
       if (error !== undefined && error !== null) fail(error);

@@ -19,17 +19,18 @@ export interface WorkerSetup {
     /** How long an answer stands. */
     readonly standing: SharedArrayBuffer;
   };
-  /** One 32-bit number: 0 freezes the worker between invocations, 1 wakes it. */
-  readonly wake: SharedArrayBuffer;
+  /** Which invocation it may take: that of a `Turns`. It sleeps between invocations. */
+  readonly turns: SharedArrayBuffer;
+  readonly timeoutMs: number;
 }
 
 /** One invocation on its way to a worker. */
 export interface Invocation {
+  /** Its number, by which it is offered. */
+  readonly turn: number;
   readonly requestId: string;
   /** The event as JSON text, which is how Lambda hands it over. */
   readonly event: string;
-  /** Milliseconds since the epoch at which the function times out. */
-  readonly deadline: number;
   /** Whether somebody wants to know what it calls. */
   readonly isWatched: boolean;
 }

@@ -3,17 +3,9 @@ import { availableParallelism } from 'node:os';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { LambdaFunction } from './function.ts';
 import { Idleness } from './idleness.ts';
-import { Instance, type Surroundings } from './instance.ts';
+import { Instance, type Surroundings, type Task } from './instance.ts';
 import { findModule } from './load-handler.ts';
 import type { InvocationError, Outcome } from './messages.ts';
-
-interface Waiting {
-  readonly requestId: string;
-  readonly event: string;
-  readonly trace: RequestTrace | undefined;
-  readonly since: number;
-  readonly settle: (outcome: Outcome) => void;
-}
 
 /** As many instances as can compute at once; more only when those wait for something else than a processor. */
 const COMPUTING = Math.max(2, availableParallelism());
@@ -23,6 +15,8 @@ const MOST = 100;
 const MOST_WAITING_BYTES = 32 * 1024 * 1024;
 /** Often enough for somebody who waits; each look costs half a millisecond. */
 const GROWTH_CHECK_MS = 200;
+/** How long an event may have been given to an instance that turns out to be slow. */
+const TAKE_BACK_CHECK_MS = 20;
 /** With this share of the processors idle, a queue means that the instances are waiting for something else. */
 const MOSTLY_IDLE = 0.5;
 
@@ -41,11 +35,12 @@ export class Pool {
   /** Those of code that is no longer the function's: they end what they run. */
   readonly #retired = new Set<Instance>();
   readonly #idle: Instance[] = [];
-  readonly #queue: Waiting[] = [];
+  readonly #queue: Task[] = [];
   #waitingBytes = 0;
   readonly #idleness = new Idleness();
   readonly #starting = new Set<Instance>();
   #growthCheck: NodeJS.Timeout | undefined;
+  #takeBackCheck: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(lambda: LambdaFunction, surroundings: Surroundings) {
@@ -65,7 +60,10 @@ export class Pool {
   replace(lambda: LambdaFunction): void {
     if (this.#stopped) return;
     this.#lambda = lambda;
-    for (const instance of this.#instances) this.#retired.add(instance);
+    for (const instance of this.#instances) {
+      this.#retired.add(instance);
+      this.#takeBack(instance);
+    }
     this.#instances.clear();
     for (const instance of [...this.#idle.splice(0), ...this.#starting]) void instance.terminate();
     this.#starting.clear();
@@ -85,8 +83,8 @@ export class Pool {
   invoke(requestId: string, event: string, trace?: RequestTrace): Promise<Outcome> {
     if (this.#waitingBytes + event.length > MOST_WAITING_BYTES) return Promise.resolve(THROTTLED);
     return new Promise((settle) => {
-      this.#waitingBytes += event.length;
       this.#queue.push({ requestId, event, trace, since: performance.now(), settle });
+      this.#waitingBytes += event.length;
       this.#pump();
     });
   }
@@ -94,12 +92,14 @@ export class Pool {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#growthCheck);
+    clearTimeout(this.#takeBackCheck);
+    for (const instance of this.#instances) this.#takeBack(instance);
     for (const { settle } of this.#queue.splice(0)) settle(STOPPED);
     const all = [...this.#instances, ...this.#retired];
     await Promise.all(all.map((instance) => instance.terminate()));
   }
 
-  #next(): Waiting | undefined {
+  #next(): Task | undefined {
     const waiting = this.#queue.shift();
     this.#waitingBytes -= waiting?.event.length ?? 0;
     return waiting;
@@ -109,25 +109,57 @@ export class Pool {
     while (this.#queue.length > 0) {
       const instance = this.#idle.pop();
       if (instance === undefined) break;
-      const waiting = this.#next();
-      if (waiting !== undefined) void this.#run(instance, waiting);
+      this.#runNextOn(instance);
     }
     if (this.#queue.length <= this.#starting.size || this.#stopped) return;
-    if (this.#instances.size < COMPUTING) this.#start();
-    else if (this.#growthCheck === undefined) {
+    if (this.#instances.size < COMPUTING) {
+      this.#start();
+      return;
+    }
+    for (const instance of this.#instances)
+      if (this.#queue.length > 0 && instance.takesNext) this.#giveAhead(instance);
+    if (this.#queue.length === 0) return;
+    if (this.#growthCheck === undefined) {
       this.#idleness.share();
       this.#growthCheck = setTimeout(() => this.#growWhenIdle(), GROWTH_CHECK_MS);
     }
   }
 
-  async #run(instance: Instance, { requestId, event, trace, since, settle }: Waiting): Promise<void> {
-    trace?.started(this.#lambda.name, instance.isFresh, performance.now() - since);
-    const outcome = await instance.run(requestId, event, trace);
-    if (outcome.type === 'failure' && !this.#stopped) this.#logFailure(requestId, outcome.error);
-    settle(outcome);
-    if (this.#instances.has(instance)) this.#idle.push(instance);
-    else void instance.terminate();
+  #runNextOn(instance: Instance): void {
+    const task = this.#next();
+    if (task !== undefined) void this.#run(instance, task);
+  }
+
+  async #run(instance: Instance, task: Task): Promise<void> {
+    const outcome = await instance.run(task);
+    if (outcome.type === 'failure' && !this.#stopped) this.#logFailure(task.requestId, outcome.error);
+    task.settle(outcome);
+    if (!this.#instances.has(instance)) void instance.terminate();
+    else if (instance.isIdle) this.#idle.push(instance);
     this.#pump();
+  }
+
+  /** Gives the next event to an instance that is nearly done, and takes it back if it is not. */
+  #giveAhead(instance: Instance): void {
+    this.#runNextOn(instance);
+    this.#takeBackCheck ??= setTimeout(() => this.#takeBackFromSlow(), TAKE_BACK_CHECK_MS);
+  }
+
+  #takeBackFromSlow(): void {
+    this.#takeBackCheck = undefined;
+    for (const instance of this.#instances) if (instance.keepsWaiting) this.#takeBack(instance);
+    if ([...this.#instances].some(({ hasNext }) => hasNext))
+      this.#takeBackCheck = setTimeout(() => this.#takeBackFromSlow(), TAKE_BACK_CHECK_MS);
+    this.#pump();
+  }
+
+  /** Puts the event back to the head of the queue that an instance was given and has not begun with. */
+  #takeBack(instance: Instance): void {
+    const task = instance.takeBack();
+    if (task === undefined) return;
+    if (this.#stopped) task.settle(STOPPED);
+    else this.#queue.unshift(task);
+    this.#waitingBytes += task.event.length;
   }
 
   #growWhenIdle(): void {
@@ -158,6 +190,7 @@ export class Pool {
       this.#retired.delete(instance);
       const place = this.#idle.indexOf(instance);
       if (place >= 0) this.#idle.splice(place, 1);
+      this.#takeBack(instance);
       this.#pump();
     });
     return instance;

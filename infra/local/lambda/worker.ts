@@ -12,10 +12,11 @@ import { redirectOutgoing } from './outgoing.ts';
 import { shieldProcess } from './own-process.ts';
 import { provideRuntimeModules } from './runtime-modules.ts';
 import { traceHeader } from './trace.ts';
+import { Turns } from './turns.ts';
 import { WatchedCalls } from './watched-calls.ts';
 
 const setup = workerData as WorkerSetup;
-const wake = new Int32Array(setup.wake);
+const turns = new Turns(setup.turns);
 
 function report(message: Report): void {
   parentPort?.postMessage(message);
@@ -26,13 +27,12 @@ function die(thrown: unknown, exitCode: number): never {
   process.exit(exitCode);
 }
 
-/** Blocks the thread until the next invocation is there: timers and sockets stand still too (AWS freezes them). */
+/** Blocks the thread until there is an invocation for it. */
 function nextInvocation(): Invocation {
   for (;;) {
-    Atomics.wait(wake, 0, 0);
-    Atomics.store(wake, 0, 0);
+    turns.wait();
     const received: { readonly message: Invocation } | undefined = receiveMessageOnPort(setup.inbox);
-    if (received !== undefined) return received.message;
+    if (received !== undefined && turns.claim(received.message.turn)) return received.message;
   }
 }
 
