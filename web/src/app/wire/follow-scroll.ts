@@ -46,10 +46,14 @@ export class FollowScroll implements VirtualScrollStrategy {
     return this.#rowHeight;
   }
 
-  /** Sets the height of a row in pixels. */
+  /** Sets the height of a row in pixels. The row at the top stays there. */
   measure(rowHeight: number): void {
+    if (rowHeight === this.#rowHeight) return;
+    const top =
+      this.#viewport && !this.#following() ? this.#offset(this.#viewport) / this.#rowHeight : undefined;
     this.#rowHeight = rowHeight;
     this.onDataLengthChanged();
+    if (top !== undefined) this.#want(top * rowHeight);
   }
 
   onDataLengthChanged(): void {

@@ -247,6 +247,49 @@ describe('FrameList', () => {
     expect(await columns(900)).toEqual(['Time', 'Delta', 'Kind', 'Peer', 'Bytes', 'Round trip', 'Text']);
   });
 
+  it('gives the text a line of its own where it has no room, and keeps what is read in its place', async () => {
+    const { hear, list, scrollTo, settled, viewport } = await setup();
+    await hear(200);
+    await scrollTo(28 * 100);
+    const rows = () =>
+      [...viewport.querySelectorAll<HTMLElement>('.row')].map((row) => ({
+        height: row.offsetHeight,
+        top: Math.round(row.getBoundingClientRect().top - viewport.getBoundingClientRect().top),
+        text: row.querySelector<HTMLElement>('.preview')?.innerText,
+      }));
+    const atTop = () => rows().find(({ top }) => top === 0);
+    expect(atTop()).toEqual({ height: 28, top: 0, text: 'text 99' });
+    list.host.style.width = '400px';
+    await settled();
+    expect(atTop()).toEqual({ height: 52, top: 0, text: 'text 99' });
+    const places = rows().map(({ top }) => top);
+    expect(places).toEqual(places.map((_, row) => (places[0] ?? 0) + row * 52));
+    list.host.style.width = '800px';
+    await settled();
+    expect(atTop()).toEqual({ height: 28, top: 0, text: 'text 99' });
+  });
+
+  it('follows the end with rows of two lines, too', async () => {
+    const { hear, inSight, list, settled } = await setup();
+    list.host.style.width = '400px';
+    await settled();
+    await hear(50);
+    expect(inSight().at(-1)).toBe('text 49');
+  });
+
+  it('says so when there is nothing, and why', async () => {
+    const { hear, list, settled, view } = await setup();
+    await hear(2);
+    expect(list.texts('.nothing')).toEqual([]);
+    view.narrow({ text: 'nowhere' });
+    await settled();
+    expect(list.texts('.nothing')).toEqual(['No frame is like that.']);
+    view.showAll();
+    view.clear();
+    await settled();
+    expect(list.texts('.nothing')).toEqual(['Frames appear here as they pass.']);
+  });
+
   it('says in the text who is on the other side, where there is no column for it', async () => {
     const { list, settled, socket } = await setup();
     socket.say(joined(ANN));

@@ -22,8 +22,11 @@ import type { WireEntry } from './wire-entry.ts';
 import { WireLog } from './wire-log.ts';
 import { WireView } from './wire-view.ts';
 
-/** The height of a row, in rem: styles and arithmetic must agree. */
+/** The height of a row, of one line and of two, in rem: styles and arithmetic must agree. */
 const ROW_REM = 1.75;
+const TALL_REM = 3.25;
+/** From this width on, in rem, the text of a frame has room beside the rest. */
+const WIDE_REM = 35;
 
 /** The frames, newest last. However many there are, only those in sight are drawn. */
 @Component({
@@ -32,6 +35,7 @@ const ROW_REM = 1.75;
   templateUrl: './frame-list.html',
   styleUrl: './frame-list.css',
   providers: [FollowScroll, { provide: VIRTUAL_SCROLL_STRATEGY, useExisting: FollowScroll }],
+  host: { '[class.tall]': 'tall()' },
 })
 export class FrameList {
   readonly #log = inject(WireLog);
@@ -46,6 +50,8 @@ export class FrameList {
   readonly #more = signal(0);
   readonly #missed = signal(0);
   readonly #count = signal(0);
+  /** Whether the text of a frame has a line of its own. */
+  protected readonly tall = signal(false);
   #frame = 0;
 
   protected readonly rows = new RowSource();
@@ -73,7 +79,15 @@ export class FrameList {
 
   constructor() {
     const { defaultView } = this.#document;
+    const root = Number.parseFloat(getComputedStyle(this.#document.documentElement).fontSize);
+    this.scroll.measure(ROW_REM * root);
     const sizes = new ResizeObserver(() => {
+      const { clientWidth } = this.#host;
+      // What is hidden has no width.
+      if (clientWidth > 0) this.tall.set(clientWidth < WIDE_REM * root);
+      // Here, and not in an effect: what the viewport is told while the page is drawn it forgets.
+      this.scroll.measure((this.tall() ? TALL_REM : ROW_REM) * root);
+      this.#drawn.update((times) => times + 1);
       this.viewport().checkViewportSize();
       this.scroll.settle();
     });
@@ -82,9 +96,6 @@ export class FrameList {
       sizes.disconnect();
       defaultView?.cancelAnimationFrame(this.#frame);
     });
-    const root = Number.parseFloat(getComputedStyle(this.#document.documentElement).fontSize);
-    this.scroll.measure(ROW_REM * root);
-
     effect(() => {
       this.view.filter();
       untracked(() => this.#missed.set(0));
