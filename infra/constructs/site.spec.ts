@@ -151,7 +151,7 @@ describe('Site', () => {
       template.hasResourceProperties('Custom::CDKBucketDeployment', {
         Exclude: ['*.js', '*.css'],
         SystemMetadata: { 'cache-control': 'no-cache' },
-        SourceObjectKeys: [Match.anyValue(), Match.anyValue()],
+        SourceObjectKeys: [Match.anyValue(), Match.anyValue(), Match.anyValue()],
       });
       Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('npm run build'));
     }),

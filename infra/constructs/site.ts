@@ -14,8 +14,11 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pageHtml } from './page-html.ts';
 
 const BUILT = join(import.meta.dirname, '../../dist/web/browser');
+
+const PAGE = 'index.html';
 
 /** What the build names by its content. It may be kept for ever; everything else is asked for again each time. */
 const HASHED = ['*.js', '*.css'];
@@ -57,14 +60,14 @@ export class Site extends Construct {
       autoDeleteObjects: true,
     });
     const distribution = new Distribution(this, 'Distribution', {
-      defaultRootObject: 'index.html',
+      defaultRootObject: PAGE,
       // The bucket says 403 of what it has not: whoever cannot list it shall not learn what there is. Every address is the
       // page's, which tells what is wrong with it. Nothing is kept of that: a deployment may bring the file.
       errorResponses: [
         {
           httpStatus: 403,
           responseHttpStatus: 200,
-          responsePagePath: '/index.html',
+          responsePagePath: `/${PAGE}`,
           ttl: Duration.seconds(0),
         },
       ],
@@ -97,7 +100,7 @@ export class Site extends Construct {
       },
     );
 
-    if (!existsSync(join(built, 'index.html'))) {
+    if (!existsSync(join(built, PAGE))) {
       Annotations.of(this).addWarningV2(
         'hello-websocket:siteNotBuilt',
         'The page is not built, so the site would be deployed empty: run `npm run build` first.',
@@ -126,12 +129,16 @@ export class Site extends Construct {
     const named = new BucketDeployment(this, 'NamedFiles', {
       destinationBucket: bucket,
       logGroup,
-      sources: [Source.asset(built), Source.jsonData('config.json', { webSocketUrl, ...(auth && { auth }) })],
+      sources: [
+        Source.asset(built, { exclude: [PAGE] }),
+        Source.data(PAGE, pageHtml(built)),
+        Source.jsonData('config.json', { webSocketUrl, ...(auth && { auth }) }),
+      ],
       exclude: HASHED,
       cacheControl: [CacheControl.noCache()],
       distribution,
     });
-    // index.html names the hashed files, so they come first.
+    // The page names the hashed files, so they come first.
     named.node.addDependency(hashed);
     acknowledgeDeployment(hashed, bucket);
   }
@@ -145,7 +152,7 @@ export class Site extends Construct {
             "script-src 'self'",
             // Its worker, which keeps the time of a hidden tab.
             "worker-src 'self'",
-            // Angular adds the styles of a component as <style> elements.
+            // The page's own, and those of a component, are <style> elements.
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data:",
             "font-src 'self'",

@@ -1,8 +1,7 @@
-import { NgComponentOutlet } from '@angular/common';
 import { Component, computed, effect, inject } from '@angular/core';
 import { Title } from '@angular/platform-browser';
 import { Layout } from './appearance/layout.ts';
-import { panelId, tabId } from './appearance/tab-ids.ts';
+import { panelId, PARTS, tabId } from './appearance/tab-ids.ts';
 import { Configuration } from './connection/configuration.ts';
 import { Leading } from './conversation/leading.ts';
 import { Instruments } from './instruments/instruments.ts';
@@ -11,7 +10,7 @@ import { LinkTarget } from './invitation/link-target.ts';
 import { PlaceButton } from './invitation/place-button.ts';
 import { FaultChip } from './local/fault-chip.ts';
 import { nameOf, type Seat, Seats } from './seats/seats.ts';
-import { PARTS, SeatView } from './seats/seat-view.ts';
+import { SeatOutlet } from './seats/seat-outlet.ts';
 import { WindowTabs } from './seats/window-tabs.ts';
 import { BUILD } from './status/build.ts';
 import { Stale } from './status/stale.ts';
@@ -20,7 +19,7 @@ import { Tools } from './tools/tools.ts';
 /** The window: its peers, each in a seat of its own, and the wire that they share. */
 @Component({
   selector: 'app-root',
-  imports: [FaultChip, Instruments, LinkNotice, NgComponentOutlet, PlaceButton, Stale, Tools, WindowTabs],
+  imports: [FaultChip, Instruments, LinkNotice, PlaceButton, SeatOutlet, Stale, Tools, WindowTabs],
   templateUrl: './app.html',
   styleUrl: './app.css',
   host: { '[class.wired]': 'layout.wire()' },
@@ -36,7 +35,6 @@ export class App {
   /** The build of the functions, once they have said so. */
   protected readonly served = computed(() => this.seats.first.connection.me()?.build);
 
-  protected readonly SeatView = SeatView;
   protected readonly room = this.seats.first.connection.room;
   protected readonly nameOf = nameOf;
   /** What the wire is on a phone, where it is one of several tabs. */

@@ -1,6 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { Layout } from '../appearance/layout.ts';
-import { panelId, tabId } from '../appearance/tab-ids.ts';
+import { panelId, PARTS, tabId } from '../appearance/tab-ids.ts';
 import { Connection } from '../connection/connection.ts';
 import { ConversationPane } from '../conversation/conversation-pane.ts';
 import { Identity } from '../identity/identity.ts';
@@ -10,9 +10,6 @@ import { Notices } from '../status/notices.ts';
 import { Status } from '../status/status.ts';
 import { FIRST_SEAT, SEAT } from './seat-providers.ts';
 import { Seats } from './seats.ts';
-
-/** The list of tabs that a phone has. */
-export const PARTS = 'part';
 
 /** One live peer: who it is, how it stands, who is there, and what is said. */
 @Component({

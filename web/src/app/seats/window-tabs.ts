@@ -1,8 +1,8 @@
 import { Component, computed, inject } from '@angular/core';
 import { Layout, type Part } from '../appearance/layout.ts';
+import { PARTS } from '../appearance/tab-ids.ts';
 import { type Tab, Tabs } from '../appearance/tabs.ts';
 import { nameOf, Seats } from './seats.ts';
-import { PARTS } from './seat-view.ts';
 
 /** The tabs of a phone: the parts of the page, and the peers of this window where there are several. */
 @Component({

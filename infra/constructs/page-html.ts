@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const STYLESHEET = /<link rel="stylesheet" href="([^"/:]+\.css)"\s*\/?>/g;
+
+const SCRIPT = /<(?:link rel="modulepreload" href|script src)="[^"]+"/g;
+
+/**
+ * The page's HTML with its stylesheets in it, so that what it shows at once waits for no second answer; and not for the
+ * scripts either, which are fetched after whatever else it may name.
+ */
+export function pageHtml(built: string): string {
+  const html = readFileSync(join(built, 'index.html'), 'utf8');
+  return html
+    .replaceAll(STYLESHEET, (_, name: string) => {
+      return `<style>${readFileSync(join(built, name), 'utf8').trim()}</style>`;
+    })
+    .replaceAll(SCRIPT, '$& fetchpriority="low"');
+}
