@@ -1,4 +1,4 @@
-import { SUBPROTOCOL } from '#protocol';
+import { PLAIN_SUBPROTOCOL, SUBPROTOCOL } from '#protocol';
 import { createLog } from './log.ts';
 import { createSignIn } from './sign-in.ts';
 import { startIssuer, type TestIssuer } from './testing/issuer.ts';
@@ -128,6 +128,17 @@ describe('a subject', () => {
     expect<object[]>(stage.takeFrames('A=')).toEqual([
       jasmine.objectContaining({ type: 'joined', peer: jasmine.objectContaining({ subject: 'ben' }) }),
       jasmine.objectContaining({ type: 'message', subject: 'ben' }),
+    ]);
+  });
+
+  it('[P27] [P33] stands on what a terminal says, too', async () => {
+    await join('A=', 'ann');
+    const headers = { 'Sec-WebSocket-Protocol': [`${PLAIN_SUBPROTOCOL}, bearer.x`] };
+    await stage.connect('T=', { headers, subject: 'tom' });
+    await stage.send('T=', { forward: 'A=', data: 'hi' });
+    expect<object[]>(stage.takeFrames('A=')).toEqual([
+      jasmine.objectContaining({ type: 'joined', peer: jasmine.objectContaining({ subject: 'tom' }) }),
+      jasmine.objectContaining({ type: 'message', subject: 'tom', data: 'hi' }),
     ]);
   });
 

@@ -2,31 +2,17 @@ import {
   formatInvitation,
   type Invitation,
   INVITATION_BYTES,
-  invitationText,
   membersRoom,
   parseInvitation,
 } from '#protocol/invitation';
-import { isMembersOnly, SUBPROTOCOL } from '#protocol';
+import { isMembersOnly, PLAIN_SUBPROTOCOL, SUBPROTOCOL } from '#protocol';
 import fc from 'fast-check';
 import { webcrypto } from 'node:crypto';
 import { mayEnter } from './invitation.ts';
+import { foundRoom } from './testing/members-room.ts';
 import { type Stage, startStage } from './testing/stage.ts';
 
 const { subtle } = webcrypto;
-const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
-
-/** A room and its invitations, made as a page makes them. */
-async function found() {
-  const { publicKey, privateKey } = await subtle.generateKey(CURVE, false, ['sign', 'verify']);
-  const raw = new Uint8Array(await subtle.exportKey('raw', publicKey));
-  const room = membersRoom(new Uint8Array(await subtle.digest('SHA-256', raw)));
-  const invite = async (expiry: number, to = room): Promise<Invitation> => {
-    const text = new TextEncoder().encode(invitationText(to, expiry));
-    const signature = await subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, text);
-    return { publicKey: raw, expiry, signature: new Uint8Array(signature) };
-  };
-  return { room, invite };
-}
 
 const offer = (invitation: string): string => `${SUBPROTOCOL}, invite.${invitation}`;
 
@@ -35,7 +21,7 @@ describe('an invitation', () => {
   const LATER = 1_800_000_060;
 
   it('[P28] lets into the room of its key, until it ends', async () => {
-    const { room, invite } = await found();
+    const { room, invite } = await foundRoom();
     expect(room).toMatch(/^m-[\w-]{43}$/);
     const offered = offer(formatInvitation(await invite(LATER)));
     expect(mayEnter(room, offered, NOW)).toBeTrue();
@@ -52,7 +38,7 @@ describe('an invitation', () => {
   });
 
   it('[P28] is of no use for another room, with another key, or with a later end', async () => {
-    const [mine, yours] = await Promise.all([found(), found()]);
+    const [mine, yours] = await Promise.all([foundRoom(), foundRoom()]);
     const good = await mine.invite(LATER);
     const forged: readonly Invitation[] = [
       await yours.invite(LATER),
@@ -77,7 +63,7 @@ describe('an invitation', () => {
   });
 
   it('[P28] with any one bit changed is refused', async () => {
-    const { room, invite } = await found();
+    const { room, invite } = await foundRoom();
     const bytes = Buffer.from(formatInvitation(await invite(LATER)), 'base64url');
     fc.assert(
       fc.property(fc.nat(INVITATION_BYTES * 8 - 1), (bit) => {
@@ -132,7 +118,7 @@ describe('an invitation', () => {
     const later = () => Math.ceil(stage.clock.now / 1000) + 60;
 
     it('[P28] is asked for before anything is written, and never echoed', async () => {
-      const { room, invite } = await found();
+      const { room, invite } = await foundRoom();
       expect((await enter('A=', room)).statusCode).toBe(403);
       expect((await stage.connect('P=', { query: { room } })).statusCode).toBe(403);
       expect(stage.takeCalls()).toEqual([]);
@@ -141,8 +127,18 @@ describe('an invitation', () => {
       expect((await stage.registry.listed(room)).length).toBe(1);
     });
 
+    it('[P28] lets a terminal in that names its dialect beside it', async () => {
+      const { room, invite } = await foundRoom();
+      const invitation = formatInvitation(await invite(later()));
+      const headers = { 'Sec-WebSocket-Protocol': [`${PLAIN_SUBPROTOCOL}, invite.${invitation}`] };
+      expect((await stage.connect('Term=', { query: { room }, headers })).headers).toEqual({
+        'Sec-WebSocket-Protocol': PLAIN_SUBPROTOCOL,
+      });
+      expect((await stage.registry.listed(room)).map(({ dialect }) => dialect)).toEqual(['plain']);
+    });
+
     it('[P28] is needed to write or send receipts to members, who may write out', async () => {
-      const { room, invite } = await found();
+      const { room, invite } = await foundRoom();
       await enter('A=', room, await invite(later()));
       await enter('B=', room, await invite(later()));
       await stage.join('Out=');

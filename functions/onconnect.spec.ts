@@ -1,4 +1,4 @@
-import { SUBPROTOCOL } from '#protocol';
+import { PLAIN_SUBPROTOCOL, SUBPROTOCOL } from '#protocol';
 import { type Handshake, type Stage, startStage } from './testing/stage.ts';
 
 const V1 = { 'Sec-WebSocket-Protocol': [SUBPROTOCOL] };
@@ -15,6 +15,16 @@ describe('onconnect', () => {
 
   it('[P1] admits who offers no subprotocol as plain, with the greeting of old', async () => {
     expect(await stage.connect('A=')).toEqual({ statusCode: 200, body: 'Connected! Hello WebSocket App!' });
+    expect((await stage.registry.find('A='))?.dialect).toBe('plain');
+  });
+
+  it('[P1] admits as plain who says so by name, and echoes the name alone', async () => {
+    const headers = { 'Sec-WebSocket-Protocol': [`bearer.secret, ${PLAIN_SUBPROTOCOL}`] };
+    expect(await stage.connect('A=', { headers })).toEqual({
+      statusCode: 200,
+      body: 'Connected! Hello WebSocket App!',
+      headers: { 'Sec-WebSocket-Protocol': PLAIN_SUBPROTOCOL },
+    });
     expect((await stage.registry.find('A='))?.dialect).toBe('plain');
   });
 

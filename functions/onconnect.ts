@@ -1,5 +1,5 @@
 /** `$connect`: a handshake, which ends when this function has answered. */
-import { chooseDialect, parsePlace, SUBPROTOCOL } from '#protocol';
+import { chooseDialect, parsePlace, PLAIN_SUBPROTOCOL, SUBPROTOCOL } from '#protocol';
 import { admit } from './admission.ts';
 import type { Registry } from './connections.ts';
 import { type ConnectEvent, type GatewayResponse, header } from './events.ts';
@@ -28,7 +28,7 @@ export const onConnect =
     }
     const offered = header(event, 'sec-websocket-protocol');
     const dialect = chooseDialect(offered);
-    if (dialect === undefined) return { statusCode: 400, body: `the subprotocol must be ${SUBPROTOCOL}` };
+    if (dialect === undefined) return { statusCode: 400, body: NO_SUBPROTOCOL };
     const place = parsePlace(event.queryStringParameters ?? {});
     if (place.type === 'malformed') return { statusCode: 400, body: place.reason };
 
@@ -39,7 +39,10 @@ export const onConnect =
     const who = { ...(name !== undefined && { name }), ...(subject !== undefined && { subject }) };
     const connection = { connectionId, room, dialect, ...who, connectedAt };
     try {
-      return dialect === 'v1' ? await admitV1(parts, connection) : await admitPlain(parts, connection);
+      // A v1 connection is listed later, by its `hello`.
+      if (dialect === 'v1') await parts.registry.add(connection);
+      else if (await overfills(parts, connection)) return { statusCode: 503, body: 'the room is full' };
+      return connected(offered, dialect === 'v1' ? SUBPROTOCOL : PLAIN_SUBPROTOCOL);
     } catch (error) {
       parts.log.fault('the connection was not admitted', event, error);
       // If that fails too, it is mostly for the same reason, which is logged; then its lease takes it away.
@@ -48,23 +51,14 @@ export const onConnect =
     }
   };
 
-/** A v1 connection is listed later, by its `hello`. */
-async function admitV1({ registry }: Parts, connection: Connection): Promise<GatewayResponse> {
-  await registry.add(connection);
-  return { ...CONNECTED, headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL } };
-}
-
-/** A plain connection is listed now, and the v1 others hear of it [P20]. */
-async function admitPlain(parts: Parts, connection: Connection): Promise<GatewayResponse> {
+/** A plain connection is listed now, and the v1 others hear of it [P20]; unless it is one too many, which is the answer. */
+async function overfills(parts: Parts, connection: Connection): Promise<boolean> {
   const { registry, presence, roomLimit } = parts;
   const member = await registry.addListed(connection, newSession());
   const members = await admit(member, roomLimit, () => registry.listed(connection.room));
-  if (members === 'full') {
-    await withdraw(parts, connection);
-    return { statusCode: 503, body: 'the room is full' };
-  }
-  await presence.joined(member, members);
-  return CONNECTED;
+  if (members === 'full') await withdraw(parts, connection);
+  else await presence.joined(member, members);
+  return members === 'full';
 }
 
 /** Takes back what was written of a connection that is refused. */
@@ -73,6 +67,13 @@ async function withdraw({ registry }: Parts, connection: Connection): Promise<vo
   await registry.forget(connection.connectionId);
 }
 
-const CONNECTED: GatewayResponse = { statusCode: 200, body: 'Connected! Hello WebSocket App!' };
+/** Of the subprotocols that a client offers it wants one to be echoed, and none where it offered none. */
+const connected = (offered: string | undefined, subprotocol: string): GatewayResponse => ({
+  statusCode: 200,
+  body: 'Connected! Hello WebSocket App!',
+  ...(offered?.includes(subprotocol) && { headers: { 'Sec-WebSocket-Protocol': subprotocol } }),
+});
+
+const NO_SUBPROTOCOL = `a subprotocol must be ${SUBPROTOCOL} or ${PLAIN_SUBPROTOCOL}`;
 
 export const handler = onConnect(parts);

@@ -41,8 +41,9 @@ async function act(
 async function message(parts: PlainParts, to: string, data: string, { connection }: Sender) {
   const member = connection && (await parts.directory.member(connection));
   if (member === undefined) return NOT_MEMBER;
-  const { connectionId: from, session, room } = member;
-  const frame: Message = { type: 'message', from, session, id: randomUUID(), data, sentAt: parts.now() };
+  const { connectionId: from, session, subject, room } = member;
+  const who = { from, session, ...(subject !== undefined && { subject }) };
+  const frame: Message = { type: 'message', ...who, id: randomUUID(), data, sentAt: parts.now() };
   return forward(parts, { to, from: room }, (dialect) =>
     dialect === 'plain' ? data : JSON.stringify(frame),
   );

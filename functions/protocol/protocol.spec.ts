@@ -261,7 +261,11 @@ describe('chooseDialect', () => {
     ['hello-websocket.v1', 'v1'],
     ['other, hello-websocket.v1', 'v1'],
     ['other,hello-websocket.v1,more', 'v1'],
+    ['hello-websocket.plain', 'plain'],
+    ['bearer.x, hello-websocket.plain', 'plain'],
+    ['hello-websocket.plain, hello-websocket.v1', 'v1'],
     ['other', undefined],
+    ['bearer.x', undefined],
     ['HELLO-WEBSOCKET.V1', undefined],
     ['hello-websocket.v1x', undefined],
   ] as const) {

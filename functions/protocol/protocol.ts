@@ -6,6 +6,9 @@
 /** The WebSocket subprotocol that chooses the `v1` dialect [P1]. */
 export const SUBPROTOCOL = 'hello-websocket.v1';
 
+/** The one that chooses `plain`, for a terminal that has something else to offer: a token or an invitation [P1]. */
+export const PLAIN_SUBPROTOCOL = 'hello-websocket.plain';
+
 /** Before the token in the subprotocol by which a client signs in [P27]. */
 export const TOKEN_PREFIX = 'bearer.';
 
@@ -412,7 +415,8 @@ export function parsePlace(query: Readonly<Record<string, string | undefined>>):
 export function chooseDialect(offered: string | undefined): Dialect | undefined {
   const names = (offered ?? '').split(',').map((name) => name.trim());
   if (names.every((name) => name === '')) return 'plain';
-  return names.includes(SUBPROTOCOL) ? 'v1' : undefined;
+  if (names.includes(SUBPROTOCOL)) return 'v1';
+  return names.includes(PLAIN_SUBPROTOCOL) ? 'plain' : undefined;
 }
 
 /** Whether a token's subject can stand in frames [P27]. */

@@ -1,10 +1,12 @@
-import { SUBPROTOCOL } from '#protocol';
+import { PLAIN_SUBPROTOCOL, SUBPROTOCOL } from '#protocol';
 import { startIssuer, type TestIssuer } from '../../functions/testing/issuer.ts';
 import { synthesize } from '../dev/synthesize.ts';
 import { PROJECT, SYNTHESIS_MS, temporaryFolder } from './assembly.ts';
 import { refusalOf } from './raw-client.ts';
 import { newRoom, type Stage, stageForSuite, startStage } from './stage.ts';
+import { undoing } from './undoing.ts';
 import { visitors } from './visitors.ts';
+import { Wscat } from './wscat.ts';
 
 describe('A stack with sign-in', () => {
   let issuer: TestIssuer;
@@ -23,6 +25,7 @@ describe('A stack with sign-in', () => {
     return startStage({ assembly });
   });
   const { open } = visitors(stage);
+  const undo = undoing();
   const offering = (token: string) => ({ subprotocols: [SUBPROTOCOL, `bearer.${token}`] });
 
   it(
@@ -40,6 +43,16 @@ describe('A stack with sign-in', () => {
     },
     SYNTHESIS_MS,
   );
+
+  it('[P27] lets wscat in with a token beside the name of its dialect', async () => {
+    const token = issuer.token({ sub: 'tom' });
+    const wscat = new Wscat(stage().url, [PLAIN_SUBPROTOCOL, `bearer.${token}`]);
+    undo(() => wscat.end());
+    await wscat.shows(/^> $/m);
+    wscat.type('{"action":"sendMessageRoute", "data":"who am i"}');
+    const id = await wscat.shows(/^< YOUR ID: (.+)$/m);
+    expect(id).toMatch(/^[\w-]{15}=$/);
+  });
 
   it('[P27] refuses with 401 who offers nothing, with 403 who offers no good token, and logs no token', async () => {
     const { url } = stage();

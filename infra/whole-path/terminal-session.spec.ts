@@ -1,3 +1,6 @@
+import { PLAIN_SUBPROTOCOL } from '#protocol';
+import { formatInvitation } from '#protocol/invitation';
+import { foundRoom } from '../../functions/testing/members-room.ts';
 import { newRoom, stageForSuite } from './stage.ts';
 import { undoing } from './undoing.ts';
 import { Wscat } from './wscat.ts';
@@ -6,8 +9,8 @@ describe('The terminal session of the article, with wscat', () => {
   const stage = stageForSuite();
   const undo = undoing();
 
-  function openWscat(room: string): Wscat {
-    const wscat = new Wscat(`${stage().url}?room=${room}`);
+  function openWscat(room: string, subprotocols?: readonly string[]): Wscat {
+    const wscat = new Wscat(`${stage().url}?room=${room}`, subprotocols);
     undo(() => wscat.end());
     return wscat;
   }
@@ -55,5 +58,21 @@ describe('The terminal session of the article, with wscat', () => {
       jasmine.stringMatching(/^[\w-]{15}=$/),
       jasmine.stringMatching(/^[\w-]{15}=$/),
     ]);
+  });
+
+  it('[P28] is had in a room for members, too, by who brings an invitation, and by nobody else', async () => {
+    const { room, invite } = await foundRoom();
+    const invitation = formatInvitation(await invite(Math.floor(Date.now() / 1000) + 60));
+    const member = openWscat(room, [PLAIN_SUBPROTOCOL, `invite.${invitation}`]);
+    await member.shows(/^> $/m);
+    member.type('{"action":"sendMessageRoute", "data":"who am i"}');
+    const memberId = await member.shows(/^< YOUR ID: (.+)$/m);
+
+    await openWscat(room, [PLAIN_SUBPROTOCOL]).shows(/Unexpected server response: 403/);
+    const outsider = openWscat(newRoom());
+    await outsider.shows(/^> $/m);
+    outsider.type(`{"action":"sendMessageRoute", "data":"Hello?", "forward":"${memberId}"}`);
+    await outsider.shows(/^< ERROR: .*room for members/m);
+    expect(member.screen).not.toContain('Hello?');
   });
 });

@@ -14,8 +14,9 @@ export class Wscat {
   readonly #child: ChildProcess;
   #output = '';
 
-  constructor(url: string) {
-    this.#child = spawn(process.execPath, ['--import', TERMINAL, WSCAT, '-c', url], {
+  constructor(url: string, subprotocols: readonly string[] = []) {
+    const offered = subprotocols.flatMap((one) => ['-s', one]);
+    this.#child = spawn(process.execPath, ['--import', TERMINAL, WSCAT, '-c', url, ...offered], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (this.#output += chunk));
