@@ -12,7 +12,9 @@ const CHOSEN = '2px at -2px';
 const FOCUSED = '3px at 2px';
 
 describe('where the system forces its colours', () => {
-  it('a line is around what is chosen or pressed, and another around what has the focus', async ({ join }) => {
+  it('a line is around what is chosen or pressed, and another around what has the focus', async ({
+    join,
+  }) => {
     const ann = await join('Ann', {
       before: async (page) => {
         await page.emulateMedia({ forcedColors: 'active' });
