@@ -16,7 +16,7 @@ export class Stage {
   }
 
   static async start(): Promise<Stage> {
-    const flags = ['infra/dev.ts', '--production', '--port', '0', '--web-port', '0'];
+    const flags = ['infra/dev/start.js', '--production', '--port', '0', '--web-port', '0'];
     const child = spawn(process.execPath, flags, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'inherit'] });
     let page: string | undefined;
     for await (const line of createInterface({ input: child.stdout })) {

@@ -33,7 +33,6 @@ export class Peer {
   /** The newest message of the open conversation, with what became of it. */
   readonly lastLine: Locator;
   readonly field: Locator;
-  readonly size: Locator;
 
   private constructor(page: Page) {
     this.page = page;
@@ -43,7 +42,6 @@ export class Peer {
     this.messages = conversation.locator('.text');
     this.lastLine = conversation.getByRole('listitem').last();
     this.field = page.getByRole('textbox', { name: /^Message to/ });
-    this.size = page.getByText(/ of [\d,]+ bytes$/);
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.troubles.push(message.text());
     });

@@ -61,7 +61,7 @@ export class Runner {
   }
 
   async #start(port: string): Promise<void> {
-    const command = ['infra/dev.ts', '--no-web', '--port', port, ...this.#flags];
+    const command = ['infra/dev/start.js', '--no-web', '--port', port, ...this.#flags];
     const child = spawn(process.execPath, command, { cwd: PROJECT, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#child = child;
     const lines = createInterface({ input: child.stdout });
