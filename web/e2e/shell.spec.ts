@@ -37,6 +37,22 @@ describe('before a script has come', () => {
     });
   }
 
+  it('where to connect is asked for already, and then only once', async ({ join }) => {
+    const asked: string[] = [];
+    const ann = await join('Ann', {
+      before: async (page) => {
+        const config = page.waitForRequest('**/config.json');
+        page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+        await page.route('**/*.js', async (route) => {
+          await config;
+          await route.continue();
+        });
+      },
+    });
+    await expect(ann.status).toHaveText('Connected');
+    expect(asked.filter((path) => path === '/config.json')).toHaveLength(1);
+  });
+
   it('the page says what it needs, to whoever has switched scripts off', async ({ browser, stack }) => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
