@@ -16,8 +16,9 @@ const synthesize = (newProvider = true): Template =>
 const workflow = parse(
   readFileSync(new URL('../../.github/workflows/deploy.yml', import.meta.url), 'utf8'),
 ) as {
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly jobs: { readonly deploy: { readonly environment: string } };
+  readonly jobs: {
+    readonly deploy: { readonly environment: string; readonly permissions: Readonly<Record<string, string>> };
+  };
 };
 
 describe('DeployerStack', () => {
@@ -79,7 +80,7 @@ describe('DeployerStack', () => {
   );
 
   it('is what the workflow uses: it stores no key, and asks for a token', () => {
-    expect(workflow.permissions['id-token']).toBe('write');
+    expect(workflow.jobs.deploy.permissions['id-token']).toBe('write');
     expect(workflow.jobs.deploy.environment).toBe('${{ inputs.stage }}');
     expect(JSON.stringify(workflow)).not.toMatch(/secrets\.|access-key/i);
   });
