@@ -66,4 +66,15 @@ describe('what is counted', () => {
     await stage.sendUnrouted('Ann=', 'no JSON');
     expect(counts()).toEqual(['Refused[invalid] 1', 'Refused[unknown-route] 1', 'Refused[invalid] 1']);
   });
+
+  it('is a fault of a function, on whatever route, beside what its log says', async () => {
+    const burning = new Error('the table is on fire');
+    spyOn(stage.registry, 'find').and.rejectWith(burning);
+    spyOn(stage.registry, 'addListed').and.rejectWith(burning);
+    await stage.connect('New=');
+    await stage.sendUnrouted('New=', 'hi');
+    await stage.disconnect('New=');
+    expect(counts()).toEqual(['Faults 1', 'Faults 1', 'Refused[failed] 1', 'Faults 1']);
+    expect(stage.logged).toHaveSize(3);
+  });
 });

@@ -17,6 +17,8 @@ export type Metric =
   | 'PostsGone'
   | 'PostsThrottled'
   | 'PostsFailed'
+  /** A function did not do what it was asked, and its log says why. */
+  | 'Faults'
   /** A peer was taken out because a post found it gone, not because it said so. */
   | 'GhostsRemoved';
 

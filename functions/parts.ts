@@ -6,8 +6,8 @@ import { Directory } from './directory.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { FrameRate } from './frame-rate.ts';
 import { createGatewayClient } from './gateway-client.ts';
-import { createLog, writeLine } from './log.ts';
-import { createCount } from './metrics.ts';
+import { createLog, type Log, writeLine } from './log.ts';
+import { type Count, createCount } from './metrics.ts';
 import { Presence } from './presence.ts';
 import { Sessions } from './sessions.ts';
 import { Table } from './table.ts';
@@ -36,17 +36,26 @@ export function createParts(
   { database, gateway } = createClients(),
   { now = Date.now, write = writeLine, print = writeLine }: Outside = {},
 ) {
-  const log = createLog(functionName, write, now);
+  const count = createCount(stackName, print, now);
+  const log = counting(createLog(functionName, write, now), count);
   const table = new Table(database, tableName, now);
   const registry = new Registry(table);
   const sessions = new Sessions(table);
   const directory = new Directory(registry, now);
-  const count = createCount(stackName, print, now);
   const delivery = counted(new Delivery(gateway), count);
   const presence = new Presence({ registry, sessions, directory, delivery, log, count });
   const frames = new FrameRate(frameRate, now);
   return { registry, sessions, directory, presence, log, roomLimit, build, doors, frames, count, now };
 }
+
+/** A log whose faults are counted: Lambda counts none that a function has caught. */
+const counting = (log: Log, count: Count): Log => ({
+  ...log,
+  fault(message, event, error) {
+    count('Faults');
+    log.fault(message, event, error);
+  },
+});
 
 /** Built once, while the function's instance starts, so that a missing setting shows there and not in a frame. */
 export const parts = createParts(readEnvironment(process.env));

@@ -65,10 +65,11 @@ export class Alarms extends Construct {
     return [
       {
         name: 'a function fails',
-        metric: sum(
-          'errors',
-          handlers.map((handler) => handler.metricErrors({ period: MINUTE })),
-        ),
+        // Lambda counts what a function throws or runs out of time in, and ours what they catch.
+        metric: sum('errors', [
+          ofOurs(this, 'Faults'),
+          ...handlers.map((handler) => handler.metricErrors({ period: MINUTE })),
+        ]),
         threshold: 0,
       },
       {
@@ -81,10 +82,8 @@ export class Alarms extends Construct {
       },
       {
         name: 'API Gateway cannot call a function',
-        metric: sum('errors', [
-          ofGateway(api, stage, 'IntegrationError'),
-          ofGateway(api, stage, 'ExecutionError'),
-        ]),
+        // Not IntegrationError: that counts every handshake that a function refuses, with 403 for instance.
+        metric: ofGateway(api, stage, 'ExecutionError'),
         threshold: 0,
         minutes: 3,
       },

@@ -36,7 +36,7 @@ export class Board extends Construct {
         onMessage.metricDuration({ statistic: Stats.percentile(50), label: 'p50', period: MINUTE }),
         onMessage.metricDuration({ statistic: Stats.percentile(99), label: 'p99', period: MINUTE }),
       ]),
-      graph('A message as API Gateway sees it, ms', [
+      graph('Any call of a function as API Gateway sees it, ms', [
         gateway('IntegrationLatency', Stats.percentile(50)).with({ label: 'p50' }),
         gateway('IntegrationLatency', Stats.percentile(99)).with({ label: 'p99' }),
       ]),
@@ -53,7 +53,8 @@ export class Board extends Construct {
       graph('Ghosts removed', [ofOurs(this, 'GhostsRemoved')]),
     );
     board.addWidgets(
-      graph('Functions: errors and throttles', [
+      graph('Functions: faults, errors and throttles', [
+        ofOurs(this, 'Faults'),
         ...handlers.map((handler) => handler.metricErrors({ period: MINUTE })),
         ...handlers.map((handler) => handler.metricThrottles({ period: MINUTE })),
       ]),

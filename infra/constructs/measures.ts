@@ -19,13 +19,7 @@ export interface Observed {
 const MINUTE = Duration.minutes(1);
 
 /** What API Gateway counts of a WebSocket API: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-logging.html */
-export type OfGateway =
-  | 'ConnectCount'
-  | 'MessageCount'
-  | 'ClientError'
-  | 'ExecutionError'
-  | 'IntegrationError'
-  | 'IntegrationLatency';
+export type OfGateway = 'ConnectCount' | 'MessageCount' | 'ExecutionError' | 'IntegrationLatency';
 
 /** A metric of the API's stage, by the minute. */
 export const ofGateway = (

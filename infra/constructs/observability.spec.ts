@@ -74,6 +74,32 @@ describe('what is watched', () => {
     }),
   );
 
+  it('is alarmed by faults that a function catches, and not by handshakes that it refuses', () => {
+    const of = (name: string): string => {
+      const alarm = alarms(synthesize()).find(({ AlarmName }) => AlarmName === `chat: ${name}`);
+      return JSON.stringify(alarm);
+    };
+    expect(of('a function fails')).toContain('"MetricName":"Faults"');
+    expect(of('API Gateway cannot call a function')).toContain('"MetricName":"ExecutionError"');
+    expect(of('API Gateway cannot call a function')).not.toContain('IntegrationError');
+  });
+
+  it('shows what was asked for: connections, frames, refusals, posts, latencies, 410s and ghosts', () => {
+    const board = JSON.stringify(synthesize().findResources('AWS::CloudWatch::Dashboard'));
+    for (const shown of [
+      'ConnectCount',
+      'MessageCount',
+      'Refused',
+      'PostsFailed',
+      '410 rate',
+      'GhostsRemoved',
+    ])
+      expect(board).toContain(shown);
+    // Of the function of messages, and of all calls.
+    for (const percentile of ['p50', 'p99'])
+      expect(board.split(String.raw`\"stat\":\"${percentile}\"`)).toHaveSize(3);
+  });
+
   it('shows every refusal code and every metric of ours on the dashboard', () => {
     const board = JSON.stringify(synthesize().findResources('AWS::CloudWatch::Dashboard'));
     const shown: readonly Metric[] = [
@@ -83,6 +109,7 @@ describe('what is watched', () => {
       'PostsGone',
       'PostsThrottled',
       'PostsFailed',
+      'Faults',
       'GhostsRemoved',
     ];
     for (const metric of shown) expect(board).toContain(metric);
