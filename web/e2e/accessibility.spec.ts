@@ -124,6 +124,55 @@ describe('axe finds nothing to mend, in light and dark, from 360 to 1920 px and 
     await expectAccessible(ann.page);
   });
 
+  it('shows what a frame holds, and has one written', async ({ join }) => {
+    const ann = await join('Ann');
+    await join('Bob');
+    await ann.select('Bob');
+    await ann.send('{"code": "and `more`"}');
+    await expect(ann.lastLine).toContainText('Delivered');
+    const { page } = ann;
+    await page.locator('app-frame-list [data-kind=message]').click();
+    await page.getByRole('button', { name: 'Send again…' }).click();
+    await page.getByRole('button', { name: 'Edit and send' }).click();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await expect(page.getByText('Recording goes on')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  it('finds no frame that is like what is asked for', async ({ join }) => {
+    const { page } = await join('Ann');
+    await page.getByRole('searchbox', { name: 'Find in frames' }).fill('nowhere');
+    await expect(page.getByText('No frame is like that.')).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  for (const [tab, shown] of [
+    ['Hops', 'in all'],
+    ['Faults', 'Let something go wrong'],
+  ] as const) {
+    it(`shows ${tab.toLowerCase()}`, async ({ join }) => {
+      const ann = await join('Ann');
+      await join('Bob');
+      await ann.page.getByRole('tab', { name: tab }).click();
+      await ann.select('Bob');
+      await ann.send('Hello');
+      await expect(ann.page.getByText(shown)).toBeVisible();
+      await expectAccessible(ann.page);
+    });
+  }
+
+  it('got frames that it cannot read', async ({ join }) => {
+    const { page } = await join('Ann');
+    await page.getByRole('button', { name: 'Write a frame' }).click();
+    const frame = page.getByRole('textbox', { name: 'A frame, sent as it is' });
+    for (let times = 0; times < 3; times++) {
+      await frame.fill('{"action":"sendMessageRoute","type":"nothing"}');
+      await frame.press('Enter');
+    }
+    await expect(page.getByRole('log', { name: 'Trouble' }).getByRole('listitem')).toHaveCount(3);
+    await expectAccessible(page);
+  });
+
   it('lists its keys', async ({ join }) => {
     const { page } = await join('Ann');
     await page.keyboard.press('?');

@@ -49,10 +49,11 @@ export class ListFocus {
       this.#last.set(target.dataset['session']);
   }
 
-  /** Moves the focus. */
+  /** Moves the focus; from what stands before the list, down only. */
   go(event: Event, step: Step): void {
     const buttons = this.#buttons();
     const at = buttons.findIndex((button) => button === this.#document.activeElement);
+    if (at === -1 && step !== 'next') return;
     const to = { next: at + 1, previous: Math.max(0, at - 1), first: 0, last: buttons.length - 1 }[step];
     const button = buttons[to];
     if (!button) return;

@@ -157,7 +157,11 @@ describe('PeerList', () => {
       const view = await show(PeerList, {
         partners: Array.from({ length: MANY }, (_, n) => partner(`id${n}=`, { name: `Peer ${n}` })),
       });
-      view.find('input').focus();
+      const field = view.find('input');
+      field.focus();
+      await press(view, 'Home');
+      await press(view, 'End');
+      expect(document.activeElement).withContext('these are for the text').toBe(field);
       await press(view, 'ArrowDown');
       expect(focused()).toBe('Peer 0');
     });

@@ -21,6 +21,13 @@ const LOOK_MS = 10_000;
   imports: [PeerMark],
   templateUrl: './peer-list.html',
   styleUrl: './peer-list.css',
+  host: {
+    '(focusin)': 'stopAt($event)',
+    '(keydown.arrowdown)': "go($event, 'next')",
+    '(keydown.arrowup)': "go($event, 'previous')",
+    '(keydown.home)': "go($event, 'first')",
+    '(keydown.end)': "go($event, 'last')",
+  },
 })
 export class PeerList {
   readonly partners = input.required<readonly Partner[]>();
