@@ -1,8 +1,11 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Browser } from '@playwright/test';
+
+/** What has fewer bytes is served as it is. */
+const SMALLEST = 1000;
 
 /** From navigation until one's own id is on the screen, with nothing in the browser's cache, in milliseconds. */
 export async function firstId(browser: Browser, url: string): Promise<number> {
@@ -24,22 +27,39 @@ export async function firstId(browser: Browser, url: string): Promise<number> {
   }
 }
 
-/**
- * How much comes over the network before the page runs, as it is served to a browser that takes Brotli, in kB: what its
- * HTML names, and what its modules import at once, whether the HTML names it or not.
- */
-export async function initialTransfer(url: string): Promise<number> {
-  const sizes = new Map<string, number>();
+/** What a browser that takes Brotli fetches before the page runs, in kB. */
+export interface Transfer {
+  /** All of it, as it is served: how hard a server compresses is its own affair. */
+  readonly served: number;
+  /** The scripts and the styles, compressed as well as Brotli can: what `ng build` tells, and its budget limits. */
+  readonly code: number;
+}
+
+/** How much comes over the network before the page runs: what its HTML names, and what its modules import at once, named or not. */
+export async function initialTransfer(url: string): Promise<Transfer> {
+  const sizes = new Map<string, Transfer>();
   const add = async (name: string): Promise<void> => {
     if (sizes.has(name)) return;
-    sizes.set(name, 0);
+    sizes.set(name, { served: 0, code: 0 });
     const { body, isBrotli } = await served(new URL(name, url).href);
-    sizes.set(name, body.length);
-    const text = (isBrotli ? brotliDecompressSync(body) : body).toString();
-    await Promise.all(namedIn(text, name === '').map(add));
+    const plain = isBrotli ? brotliDecompressSync(body) : body;
+    sizes.set(name, {
+      served: body.length / 1000,
+      code: codeIn(name, plain).length / 1000,
+    });
+    await Promise.all(namedIn(plain.toString(), name === '').map(add));
   };
   await add('');
-  return [...sizes.values()].reduce((sum, size) => sum + size, 0) / 1000;
+  const sum = (of: keyof Transfer): number =>
+    [...sizes.values()].reduce((total, size) => total + size[of], 0);
+  return { served: sum('served'), code: sum('code') };
+}
+
+/** A script as well as Brotli can, and of HTML the styles in it; what is small is not compressed. */
+function codeIn(name: string, plain: Buffer): Buffer {
+  const styles = /<style>(.*?)<\/style>/s.exec(plain.toString())?.[1] ?? '';
+  const code = name === '' ? Buffer.from(styles) : /\.(?:js|css)$/.test(name) ? plain : Buffer.alloc(0);
+  return code.length < SMALLEST ? code : brotliCompressSync(code);
 }
 
 /** The files of the page that its HTML, or the head of one of its modules, names. */
