@@ -61,6 +61,16 @@ describe('WirePane', () => {
     });
   }
 
+  it('has its buttons on one line, beside the conversation on a laptop', async () => {
+    const { say, view } = await setup();
+    view.host.style.width = '458px';
+    await say(...Array.from({ length: 1999 }, () => 'x'));
+    const tops = [...view.host.querySelectorAll('.line button')].map(
+      (one) => one.getBoundingClientRect().top,
+    );
+    expect(new Set(tops).size).toBe(1);
+  });
+
   it('pauses, says how many came meanwhile, and goes on', async () => {
     const { say, view } = await setup();
     await view.click('.pause');
