@@ -312,12 +312,48 @@ describe('HelloWebSocketStack', () => {
       Principal: { Service: 'lambda.amazonaws.com' },
     };
 
+    interface Policy {
+      readonly PolicyDocument?: {
+        readonly Statement: readonly { readonly Action: string | string[]; readonly Resource: unknown }[];
+      };
+    }
+    /** What roles and policies let do with every resource, by their names without a hash. */
+    function everywhere(of: Template): Record<string, string[]> {
+      const found = { ...of.findResources('AWS::IAM::Policy'), ...of.findResources('AWS::IAM::Role') };
+      const entries = Object.entries(found).map(([id, { Properties }]): [string, string[]] => {
+        const own = Properties as Policy & { readonly Policies?: readonly Policy[] };
+        const actions = [own, ...(own.Policies ?? [])]
+          .flatMap(({ PolicyDocument }) => PolicyDocument?.Statement ?? [])
+          .filter(({ Resource }) => [Resource].flat().includes('*'))
+          .flatMap(({ Action }) => Action);
+        return [id.replaceAll(/[0-9A-F]{8,}/g, ''), actions.toSorted()];
+      });
+      return Object.fromEntries(entries.filter(([, actions]) => actions.length > 0));
+    }
+    // CDK's own function that copies the page's files: it asks CloudFront to forget the old ones, and CDK names no distribution.
+    const COPIER = {
+      CustomCDKBucketDeploymentServiceRoleDefaultPolicy: [
+        'cloudfront:CreateInvalidation',
+        'cloudfront:GetInvalidation',
+      ],
+    };
+
     it('reach for every resource only where AWS knows no narrower way', () => {
-      const everything = Object.entries(template.findResources('AWS::IAM::Policy'))
-        .filter(([, policy]) => /"Resource":("\*"|\[[^\]]*"\*")/.test(JSON.stringify(policy)))
-        .map(([id]) => id);
-      // CDK's own function that copies the page's files: it asks CloudFront to forget the old ones.
-      expect(everything).toEqual([jasmine.stringMatching(/^CustomCDKBucketDeployment/)]);
+      expect(everywhere(template)).toEqual(COPIER);
+    });
+
+    it('reach no further with all that can be asked for, but to send traces', () => {
+      const all = synthesize({
+        ...{ auth: 'jwt', jwtIssuer: 'https://issuer.example', jwtAudience: 'chat' },
+        ...{ apiLogs: 'true', apiLogsRole: 'true', tracing: 'true', alarmEmail: 'ops@example.com' },
+      });
+      // X-Ray knows no resources to narrow it to.
+      const traces = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+      const names = ['Authorizer', 'OnConnect', 'OnDisconnect', 'OnError', 'OnMessage'];
+      expect(everywhere(all)).toEqual({
+        ...COPIER,
+        ...Object.fromEntries(names.map((name) => [`${name}RoleDefaultPolicy`, traces])),
+      });
     });
   });
 
