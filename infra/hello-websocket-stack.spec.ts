@@ -438,6 +438,20 @@ describe('HelloWebSocketStack', () => {
   );
 
   it(
+    'keeps every log for a month, whatever is asked for, and lets it go with the stack',
+    claims(() => {
+      const auth = { auth: 'jwt', jwtIssuer: 'https://issuer.example', jwtAudience: 'chat' };
+      const groups = synthesize({ ...auth, apiLogs: 'true' }).findResources('AWS::Logs::LogGroup');
+      // Of the five functions, of the copier, of access, and of execution.
+      expect(Object.keys(groups)).toHaveSize(FUNCTIONS.length + 4);
+      for (const { Properties, DeletionPolicy } of Object.values(groups)) {
+        expect((Properties as { readonly RetentionInDays: number }).RetentionInDays).toBe(30);
+        expect(DeletionPolicy).toBe('Delete');
+      }
+    }),
+  );
+
+  it(
     'prints where the page and the WebSocket are, and how a terminal connects',
     claims(() => {
       for (const output of ['SiteUrl', 'WebSocketUrl', 'Wscat']) template.hasOutput(output, {});
