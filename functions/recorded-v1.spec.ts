@@ -1,4 +1,4 @@
-import { parseClientFrame, parseServerFrame, type Resume, SUBPROTOCOL } from '#protocol';
+import { parseClientFrame, parseServerFrame, type Resume } from '#protocol';
 import recording from './protocol/v1-at-0.1.0.json' with { type: 'json' };
 import { type Stage, startStage } from './testing/stage.ts';
 
@@ -9,6 +9,9 @@ interface Recorded {
   readonly frame: Readonly<Record<string, unknown>>;
 }
 const RECORDING: readonly Recorded[] = recording;
+
+/** What a client of then offers: written out, for the name that new clients offer may change. */
+const OFFER = { 'Sec-WebSocket-Protocol': ['hello-websocket.v1'] };
 
 /** What no two conversations have in common. */
 const MINTED = new Set(['session', 'resumeKey', 'connectedAt', 'sentAt', 'build', 'reason']);
@@ -32,16 +35,27 @@ describe('v1 as it was at 0.1.0', () => {
     }
   });
 
+  it('[P1] [P50] is let in by the name that it offers, which is echoed', async () => {
+    const stage = await startStage();
+    try {
+      expect((await stage.connect('Old=', { headers: OFFER })).headers).toEqual({
+        'Sec-WebSocket-Protocol': 'hello-websocket.v1',
+      });
+      expect((await stage.registry.find('Old='))?.dialect).toBe('v1');
+    } finally {
+      await stage.close();
+    }
+  });
+
   it('[P50] is served with the frames that a client of then understands, in the same order', async () => {
     const stage = await startStage();
     try {
       const [first = '', second = '', third = ''] = new Set(RECORDING.flatMap(({ from }) => from ?? []));
-      const headers = { 'Sec-WebSocket-Protocol': [SUBPROTOCOL] };
       /** What happens to connections before a frame is said for the first time by one. */
       const before = new Map<string, () => Promise<unknown>>([
-        [first, () => stage.connect(first, { query: { name: 'Ann' }, headers })],
-        [second, () => stage.connect(second, { headers })],
-        [third, () => replace(stage, second, () => stage.connect(third, { headers }))],
+        [first, () => stage.connect(first, { query: { name: 'Ann' }, headers: OFFER })],
+        [second, () => stage.connect(second, { headers: OFFER })],
+        [third, () => replace(stage, second, () => stage.connect(third, { headers: OFFER }))],
       ]);
       for (const { from = '', frame } of RECORDING.filter((one) => one.from !== undefined)) {
         await before.get(from)?.();
