@@ -1,6 +1,7 @@
 import { PLAIN_SUBPROTOCOL, SUBPROTOCOL } from '#protocol';
 import { createLog } from './log.ts';
 import { createSignIn } from './sign-in.ts';
+import { AUTHORIZER_REQUEST } from './testing/events-of-aws.ts';
 import { startIssuer, type TestIssuer } from './testing/issuer.ts';
 import { type Stage, startStage } from './testing/stage.ts';
 
@@ -8,7 +9,7 @@ import { type Stage, startStage } from './testing/stage.ts';
 Object.assign(process.env, { JWT_ISSUER: 'https://issuer.example', JWT_AUDIENCE: 'hello-websocket' });
 const { authorizer } = await import('./authorizer.ts');
 
-const METHOD_ARN = 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/dev/$connect';
+const METHOD_ARN = AUTHORIZER_REQUEST.methodArn;
 
 describe('authorizer', () => {
   let issuer: TestIssuer;
@@ -26,14 +27,23 @@ describe('authorizer', () => {
     });
     return (offered: string) =>
       route({
-        methodArn: METHOD_ARN,
-        multiValueHeaders: { 'Sec-WebSocket-Protocol': [offered] },
-        requestContext: { connectionId: 'A=', requestId: 'r=', connectedAt: 0 },
+        ...AUTHORIZER_REQUEST,
+        multiValueHeaders: {
+          ...AUTHORIZER_REQUEST.multiValueHeaders,
+          'Sec-WebSocket-Protocol': [offered],
+        },
       });
   }
   const verdict = (effect: string) => ({
     Version: '2012-10-17',
     Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: METHOD_ARN }],
+  });
+
+  it('[A7] [P27] refuses a page that asks as AWS has it and brings no token', async () => {
+    const log = createLog('test', (line) => logged.push(line));
+    const signIn = createSignIn({ issuer: issuer.url, audience: issuer.audience });
+    const { policyDocument } = await authorizer({ signIn, log })(AUTHORIZER_REQUEST);
+    expect(policyDocument).toEqual(verdict('Deny'));
   });
 
   it('[P27] lets in who brings a good token, and says whose it is', async () => {

@@ -8,6 +8,7 @@ import {
   LOWER_CASE_CONNECT,
   messageEvent,
   PAGE_CONNECT,
+  SIGNED_IN_CONNECT,
   TERMINAL_CONNECT,
 } from './testing/events-of-aws.ts';
 import { type Stage, startStage } from './testing/stage.ts';
@@ -47,6 +48,11 @@ describe('events as AWS sends them', () => {
       expect((await onConnect(elsewhere)(event)).statusCode).toBe(403);
     });
   }
+
+  it('[A6] tell who has signed in', async () => {
+    expect((await onConnect(stage)(SIGNED_IN_CONNECT)).statusCode).toBe(200);
+    expect((await stage.registry.find(ID))?.subject).toBe('ann');
+  });
 
   it('[E1] are enough to answer a frame by', async () => {
     await onConnect(stage)(TERMINAL_CONNECT);

@@ -1,6 +1,6 @@
 /**
  * Events in full, as API Gateway has been seen to send them: the same keys in the same order, with ids and addresses of nobody.
- * Row by row, with public sources: E1 to E18 of infra/local/PARITY.md.
+ * Row by row, with public sources: E1 to E18, A6 and A7 of infra/local/PARITY.md.
  */
 
 const HOST = 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com';
@@ -85,6 +85,29 @@ export const LOWER_CASE_CONNECT = {
   ...PAGE_CONNECT,
   headers: lowerCased(PAGE_CONNECT.headers),
   multiValueHeaders: lowerCased(PAGE_CONNECT.multiValueHeaders),
+};
+
+const UPGRADE = { Connection: 'upgrade', 'content-length': '0', Upgrade: 'websocket' };
+
+/** What an authorizer is asked before that `$connect`: of another form, with headers of the upgrade that no integration is given [A7]. */
+export const AUTHORIZER_REQUEST = {
+  type: 'REQUEST',
+  methodArn: 'arn:aws:execute-api:us-east-1:123456789012:a1b2c3d4e5/dev/$connect',
+  headers: { ...PAGE_HEADERS, ...UPGRADE },
+  multiValueHeaders: each({ ...PAGE_HEADERS, ...UPGRADE }),
+  queryStringParameters: PAGE_CONNECT.queryStringParameters,
+  multiValueQueryStringParameters: PAGE_CONNECT.multiValueQueryStringParameters,
+  stageVariables: {},
+  requestContext: PAGE_CONNECT.requestContext,
+};
+
+/** The same `$connect` when the authorizer has agreed: what it said, as strings, with what API Gateway adds [A6]. */
+export const SIGNED_IN_CONNECT = {
+  ...PAGE_CONNECT,
+  requestContext: {
+    ...PAGE_CONNECT.requestContext,
+    authorizer: { principalId: 'ann', integrationLatency: 12, subject: 'ann' },
+  },
 };
 
 function lowerCased<T>(headers: Readonly<Record<string, T>>): Record<string, T> {
