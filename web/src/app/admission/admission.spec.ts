@@ -4,11 +4,11 @@ import { parseInvitation } from '#protocol/invitation';
 import { FakeStorage } from '../../testing/fake-storage.ts';
 import { tokenOf } from '../../testing/fake-tokens.ts';
 import { surround, until } from '../../testing/page.ts';
+import { surroundWithKeys } from '../../testing/room-keys.ts';
 import { Configuration } from '../connection/configuration.ts';
 import { FRAGMENT } from '../connection/tokens.ts';
 import { Admission } from './admission.ts';
 import { invite, makeRoomKey, type RoomKey } from './room-key.ts';
-import { ROOM_KEYS, SUBTLE } from './tokens.ts';
 
 const { subtle } = crypto;
 const HOUR = 3_600_000;
@@ -26,26 +26,11 @@ interface Setting {
 }
 
 async function setup({ auth, fragment = '', keys = [], room = 'lobby', ...given }: Setting = {}) {
-  const kept = [...keys];
   const config = JSON.stringify({ webSocketUrl: 'ws://localhost:1/dev', ...(auth && { auth: 'jwt' }) });
   const storage = given.storage ?? new FakeStorage();
   const { time } = surround({ config, search: `?room=${room}`, storage });
-  const refuse = () => Promise.reject(new Error('nothing is kept'));
-  TestBed.configureTestingModule({
-    providers: [
-      { provide: FRAGMENT, useValue: signal(fragment) },
-      { provide: SUBTLE, useValue: given.insecure ? undefined : subtle },
-      {
-        provide: ROOM_KEYS,
-        useValue: given.forgetful
-          ? { find: refuse, keep: refuse }
-          : {
-              find: (room: string) => Promise.resolve(kept.find((key) => key.room === room)),
-              keep: (key: RoomKey) => Promise.resolve(kept.push(key)),
-            },
-      },
-    ],
-  });
+  TestBed.configureTestingModule({ providers: [{ provide: FRAGMENT, useValue: signal(fragment) }] });
+  const kept = surroundWithKeys(keys, given);
   const configuration = TestBed.inject(Configuration);
   await until(() => configuration.configured().kind === 'ready');
   const admission = TestBed.inject(Admission);

@@ -104,7 +104,7 @@ export class Connection {
     const { session } = this.#state();
     return session === undefined ? undefined : linkTo(this.pageUrl, session);
   });
-  /** The URL at which a terminal joins this room; a terminal brings neither invitation nor token. */
+  /** The URL at which a terminal joins this room; unknown where it would have to bring an invitation or a token, too. */
   readonly terminalUrl = computed(() => {
     const setup = this.setup();
     if (setup.kind !== 'ready' || setup.asks.length > 0) return undefined;

@@ -27,6 +27,13 @@ describe('ConversationPane', () => {
     expect(view.find('textarea').getAttribute('placeholder')).toBe('Write to Ann');
   });
 
+  it('[P27] says as whom the peer has signed in', async () => {
+    const { view } = await setup(ANN);
+    expect(view.text()).not.toContain('Signed in');
+    await view.set({ partner: { ...ANN, here: true, unread: 0, subject: 'ann@example.com' } });
+    expect(view.texts('header .who')[0]).toContain('Signed in as ann@example.com');
+  });
+
   it('says of a terminal, and of nobody else, that it sends no receipts', async () => {
     expect((await setup(TERMINAL)).view.text()).toContain('sends no receipts');
   });

@@ -1,6 +1,8 @@
 import { TestBed } from '@angular/core/testing';
-import { surround } from '../../testing/page.ts';
+import { surround, until } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
+import { Credentials } from '../admission/credentials.ts';
+import { Connection } from '../connection/connection.ts';
 import { Seats } from '../seats/seats.ts';
 import { Invitation } from './invitation.ts';
 
@@ -46,5 +48,30 @@ describe('Invitation', () => {
 
   it('speaks of no terminal before the URL is known', async () => {
     expect((await invite()).text()).not.toContain('terminal');
+  });
+
+  it('[P28] takes whoever opens a second window along into a room for members', async () => {
+    surround({ search: `?room=m-${'x'.repeat(43)}` });
+    TestBed.inject(Credentials).keep('invitation', 'abc');
+    const view = await show(Invitation, { page: PAGE });
+    expect(view.find('a').href).toBe(`${PAGE}#invitation=abc`);
+    expect(view.texts('h3')).toContain('For members');
+  });
+
+  it('[P28] speaks of no members elsewhere, and hands on no invitation', async () => {
+    surround();
+    TestBed.inject(Credentials).keep('invitation', 'abc');
+    const view = await show(Invitation, { page: PAGE });
+    expect(view.find('a').href).toBe(PAGE);
+    expect(view.text()).not.toContain('members');
+  });
+
+  it('[P27] asks for the token that is lacking', async () => {
+    surround({ config: JSON.stringify({ webSocketUrl: 'ws://localhost:1/dev', auth: 'jwt' }) });
+    const connection = TestBed.inject(Connection);
+    await until(() => connection.phase().kind === 'waiting');
+    const view = await show(Invitation, { page: PAGE });
+    expect(view.texts('h3')[0]).toBe('Sign in');
+    expect(view.find('app-token-form input').getAttribute('type')).toBe('password');
   });
 });

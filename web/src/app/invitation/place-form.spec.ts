@@ -1,7 +1,8 @@
 import { TestBed } from '@angular/core/testing';
 import { surround } from '../../testing/page.ts';
 import { show, type View } from '../../testing/view.ts';
-import { GO_TO, PlaceForm } from './place-form.ts';
+import { GO_TO } from './go-to.ts';
+import { PlaceForm } from './place-form.ts';
 
 async function setup(inputs: Readonly<Record<string, unknown>> = {}) {
   surround();
@@ -30,7 +31,7 @@ describe('PlaceForm', () => {
     const { view, went } = await setup();
     await fill(view, 'a b', '');
     expect(went).toEqual([]);
-    expect(view.texts('[role=status]')).toEqual(['room must be 1 to 64 of A-Z a-z 0-9 _ -']);
+    expect(view.texts('form [role=status]')).toEqual(['room must be 1 to 64 of A-Z a-z 0-9 _ -']);
     expect(view.find('input').getAttribute('aria-invalid')).toBe('true');
   });
 });

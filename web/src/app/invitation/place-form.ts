@@ -1,18 +1,13 @@
 import { _IdGenerator } from '@angular/cdk/a11y';
-import { Component, DOCUMENT, inject, InjectionToken, input, signal } from '@angular/core';
+import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
 import { parsePlace } from '#protocol';
+import { GO_TO, placeUrl } from './go-to.ts';
+import { MakeRoom } from './make-room.ts';
 
-/** Goes to another address in this tab. */
-export const GO_TO = new InjectionToken<(url: string) => void>('GO_TO', {
-  factory: () => {
-    const { location } = inject(DOCUMENT);
-    return (url) => location.assign(url);
-  },
-});
-
-/** Asks for another room, or another name in this one, and goes there. */
+/** Asks for another room, or another name in this one, and goes there; or makes one for members. */
 @Component({
   selector: 'app-place-form',
+  imports: [MakeRoom],
   templateUrl: './place-form.html',
   styleUrl: './place-form.css',
 })
@@ -33,11 +28,6 @@ export class PlaceForm {
       this.problem.set(place.reason);
       return;
     }
-    const url = new URL(this.#document.location.href);
-    url.hash = '';
-    url.searchParams.set('room', place.room);
-    if (place.name === undefined) url.searchParams.delete('name');
-    else url.searchParams.set('name', place.name);
-    this.#goTo(url.href);
+    this.#goTo(placeUrl(this.#document.location.href, place.room, place.name));
   }
 }

@@ -25,6 +25,11 @@ describe('PeerList', () => {
     expect(view.texts('.id')).toEqual(['C51DherHNjMCI3Q=', 'C50a8cvrtjMCI7w=']);
   });
 
+  it('[P27] says as whom a peer has signed in', async () => {
+    const view = await show(PeerList, { partners: [{ ...ANN, subject: 'ann@example.com' }, NAMELESS] });
+    expect(view.texts('.subject')).toEqual([', signed in as ann@example.com']);
+  });
+
   it('tells a terminal, one who is away and may come back, and one who has left', async () => {
     TestBed.resetTestingModule();
     const { time } = surround();

@@ -1,11 +1,12 @@
 import { TestBed } from '@angular/core/testing';
-import { surround, until } from '../../testing/page.ts';
+import { type Given, surround, until } from '../../testing/page.ts';
 import { show } from '../../testing/view.ts';
 import { Layout } from '../appearance/layout.ts';
+import { Configuration } from '../connection/configuration.ts';
 import { Tools } from './tools.ts';
 
-async function setup(phone = false) {
-  surround();
+async function setup(phone = false, given: Given = {}) {
+  surround(given);
   spyOn(window, 'matchMedia').and.callFake(
     (query) =>
       Object.defineProperty(new EventTarget(), 'matches', {
@@ -41,5 +42,20 @@ describe('Tools', () => {
     expect(preferences.checkVisibility()).toBeFalse();
     await view.press('Colours and language');
     expect(preferences.checkVisibility()).toBeTrue();
+  });
+
+  it('[P27] sign in where the configuration says that people have to', async () => {
+    const config = JSON.stringify({ webSocketUrl: 'ws://localhost:1/dev', auth: 'jwt' });
+    const view = await setup(false, { config });
+    await until(() => view.host.querySelector('app-sign-in') !== null);
+    expect(view.texts('app-sign-in button')[0]).toBe('Sign in');
+  });
+
+  it('speak of it nowhere else', async () => {
+    const view = await setup();
+    const configuration = TestBed.inject(Configuration);
+    await until(() => configuration.configured().kind === 'ready');
+    await view.settled();
+    expect(view.host.querySelector('app-sign-in')).toBeNull();
   });
 });
