@@ -43,7 +43,9 @@ describe('a port', () => {
   it('is let go when the further address is none of this machine', async () => {
     const server = createHttpServer();
     // A block of addresses that documentation uses and no machine has.
-    await expectAsync(listenAt(server, 0, { flag: '--port', host: '192.0.2.1' })).toBeRejected();
+    await expectAsync(listenAt(server, 0, { flag: '--port', host: '192.0.2.1' })).toBeRejectedWithError(
+      '192.0.2.1 is no address of this machine: --host takes one of those, or none for all',
+    );
     expect(server.listening).toBeFalse();
   });
 });

@@ -91,11 +91,13 @@ function listening(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new PortTaken(`Port ${port} is taken: choose another with ${flag}, or 0 for any free one`)
-          : error,
-      );
+      if (error.code === 'EADDRINUSE') {
+        reject(new PortTaken(`Port ${port} is taken: choose another with ${flag}, or 0 for any free one`));
+      } else if (error.code === 'EADDRNOTAVAIL' && host !== LOOPBACK_6) {
+        reject(
+          new Error(`${host} is no address of this machine: --host takes one of those, or none for all`),
+        );
+      } else reject(error);
     });
     server.listen(port, host, resolve);
   });
