@@ -41,6 +41,7 @@ describe('fingerprint', () => {
       '.local/cdk.out',
       'functions/a.spec.ts',
       'functions/protocol/PROTOCOL.md',
+      'hello-websocket-0.1.0.tgz',
     ]) {
       await writeFile(join(project, file), 'changed');
     }

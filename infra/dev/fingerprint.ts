@@ -28,7 +28,7 @@ const LEFT_OUT = [
 /** Whether the stack could be made of this file, or of files in this folder: a path in the project, with `/`. */
 export function isInput(path: string): boolean {
   const name = basename(path);
-  return !name.startsWith('.') && !LEFT_OUT.includes(path) && !/(?:\.spec\.ts|\.md)$/.test(name);
+  return !name.startsWith('.') && !LEFT_OUT.includes(path) && !/(?:\.spec\.ts|\.md|\.tgz)$/.test(name);
 }
 
 /** A text that changes when a file changes that the stack could be made of: by name, size and time of the last change. */
