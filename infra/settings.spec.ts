@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { readSettings } from './settings.ts';
+import { readSettings, SettingError } from './settings.ts';
 
 const given = (context: Record<string, unknown> = {}) => readSettings(new App({ context }));
 
@@ -70,4 +70,12 @@ describe('the settings of a deployment', () => {
       expect(() => given(context)).toThrowError(message);
     });
   }
+
+  it("are refused when there is none of that name, but for what is CDK's own", () => {
+    expect(() => given({ roomlimit: '5' })).toThrowError(
+      SettingError,
+      /^-c roomlimit is no setting; .*roomLimit/,
+    );
+    expect(() => given({ 'cli-telemetry': false, '@aws-cdk/core:x': true, 'aws:cdk:y': [] })).not.toThrow();
+  });
 });

@@ -35,8 +35,39 @@ export interface Settings {
 
 const NAME = 'hello-websocket';
 
-/** Reads the settings. Throws an error whose message is for the person who typed them. */
+/** All that `-c` knows. */
+const NAMES = [
+  'stage',
+  'stackName',
+  'roomLimit',
+  'frameRate',
+  'frameBurst',
+  'rateLimit',
+  'burstLimit',
+  'origins',
+  'terminals',
+  'auth',
+  'jwtIssuer',
+  'jwtAudience',
+  'jwtKeys',
+  'apiLogs',
+  'apiLogsRole',
+  'domain',
+  'certificateArn',
+  'tracing',
+  'reservedConcurrency',
+  'alarmEmail',
+] as const;
+type Name = (typeof NAMES)[number];
+
+/** A setting that cannot be; the message is for the person who typed it. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+/** Reads the settings. Throws a `SettingError`. */
 export function readSettings(scope: Construct): Settings {
+  refuseUnknown(scope);
   const stage = choice(scope, 'stage', ['dev', 'prod']);
   return {
     stage,
@@ -60,11 +91,20 @@ export function readSettings(scope: Construct): Settings {
   };
 }
 
+/** What looks like one of ours and is none was mistyped. CDK's own have dashes, colons or slashes in their names. */
+function refuseUnknown(scope: Construct): void {
+  const known: readonly string[] = NAMES;
+  const context = Object.keys(scope.node.getAllContext() as Readonly<Record<string, unknown>>);
+  const unknown = context.find((name) => /^[A-Za-z]+$/.test(name) && !known.includes(name));
+  if (unknown !== undefined)
+    throw new SettingError(`-c ${unknown} is no setting; these are: ${NAMES.join(', ')}`);
+}
+
 function origins(scope: Construct): readonly string[] {
   const all = text(scope, 'origins')?.split(',') ?? [];
   for (const origin of all) {
     if (URL.parse(origin)?.origin !== origin)
-      throw new Error(
+      throw new SettingError(
         `-c origins must be origins like https://chat.example.com, with commas between, not ${origin}`,
       );
   }
@@ -77,15 +117,15 @@ function auth(scope: Construct): Settings['auth'] {
   const audience = text(scope, 'jwtAudience');
   const keys = url(scope, 'jwtKeys');
   if (issuer === undefined || audience === undefined)
-    throw new Error('-c auth=jwt needs -c jwtIssuer=https://… and -c jwtAudience=…');
+    throw new SettingError('-c auth=jwt needs -c jwtIssuer=https://… and -c jwtAudience=…');
   return { issuer, audience, ...(keys !== undefined && { keys }) };
 }
 
 /** Where keys come from: by https, but on this machine, where there is nobody in between. */
-function url(scope: Construct, name: string): string | undefined {
+function url(scope: Construct, name: Name): string | undefined {
   const value = text(scope, name);
   if (value === undefined || /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(value)) return value;
-  throw new Error(`-c ${name} must begin with https://, not ${value}`);
+  throw new SettingError(`-c ${name} must begin with https://, not ${value}`);
 }
 
 function domain(scope: Construct): Settings['domain'] {
@@ -93,32 +133,32 @@ function domain(scope: Construct): Settings['domain'] {
   const certificateArn = text(scope, 'certificateArn');
   if (name === undefined && certificateArn === undefined) return undefined;
   if (name === undefined || certificateArn === undefined)
-    throw new Error('-c domain and -c certificateArn are only of use together');
+    throw new SettingError('-c domain and -c certificateArn are only of use together');
   return { name, certificateArn };
 }
 
-function text(scope: Construct, name: string): string | undefined {
+function text(scope: Construct, name: Name): string | undefined {
   const value: unknown = scope.node.tryGetContext(name);
   if (value === undefined || value === '') return undefined;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
-  throw new Error(`-c ${name} must be a text`);
+  throw new SettingError(`-c ${name} must be a text`);
 }
 
-function whole(scope: Construct, name: string): number | undefined {
+function whole(scope: Construct, name: Name): number | undefined {
   const value = text(scope, name);
   if (value === undefined) return undefined;
   if (!/^[1-9]\d{0,5}$/.test(value))
-    throw new Error(`-c ${name} must be a whole number from 1 on, not ${value}`);
+    throw new SettingError(`-c ${name} must be a whole number from 1 on, not ${value}`);
   return Number(value);
 }
 
-const flag = (scope: Construct, name: string): boolean => choice(scope, name, ['false', 'true']) === 'true';
+const flag = (scope: Construct, name: Name): boolean => choice(scope, name, ['false', 'true']) === 'true';
 
 /** One of `values`, the first unless told. */
-function choice<const T extends string>(scope: Construct, name: string, values: readonly [T, ...T[]]): T {
+function choice<const T extends string>(scope: Construct, name: Name, values: readonly [T, ...T[]]): T {
   const value = text(scope, name) ?? values[0];
   const found = values.find((one) => one === value);
-  if (found === undefined) throw new Error(`-c ${name} must be ${values.join(' or ')}, not ${value}`);
+  if (found === undefined) throw new SettingError(`-c ${name} must be ${values.join(' or ')}, not ${value}`);
   return found;
 }
