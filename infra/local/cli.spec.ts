@@ -21,6 +21,7 @@ describe('cli.ts', () => {
 
   function command(...flags: readonly string[]) {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...flags], {
+      cwd: import.meta.dirname,
       stdio: ['ignore', 'pipe', 'pipe'],
       // Far from UTC, which functions see [L6].
       env: { ...process.env, TZ: 'Asia/Tokyo' },
@@ -68,6 +69,12 @@ describe('cli.ts', () => {
     expect(await ended).toBe(1);
     expect(said.errors).toBe('no stack has a parameter Env\n');
     expect(said.output).toBe('');
+  });
+
+  it('says what it wants when it is told nothing and there is no cdk.out', async () => {
+    const { said, ended } = command();
+    expect(await ended).toBe(1);
+    expect(said.errors).toMatch(/^There is no cdk\.out here: --assembly .*--template .*--help.*\n$/);
   });
 
   it('takes a template in the place of an assembly, and not both', () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Runs the WebSocket APIs of any app: of an assembly that `cdk synth` has written, or of a template.
 import { Command, print } from './cli/command.ts';
-import { readFlags, USAGE } from './cli/flags.ts';
+import { readFlags, refuseMissing, USAGE } from './cli/flags.ts';
 import { type Opened, openedLines, openedWebSocket } from './cli/opened.ts';
 import { start } from './start.ts';
 import { notEmulatedLines } from './template/not-emulated.ts';
@@ -17,6 +17,7 @@ await command.run(async () => {
     print(USAGE);
     return;
   }
+  refuseMissing(flags);
   const runner = await start({ ...flags, watch: true, log: print });
   command.atEnd(() => runner.stop());
   if (runner.ignored.length > 0) print(`Not run here: ${runner.ignored.join(', ')}`);

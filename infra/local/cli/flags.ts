@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { GivenParameters } from '../template/stacks.ts';
 import {
@@ -32,6 +33,16 @@ export const USAGE = `hello-websocket-local [--assembly DIR | --template FILE] [
   --parameter Name=Value   a parameter of the stacks, or of one: Stack:Name=Value; as often as it is given
 ${RUNNER_USAGE}`;
 
+const DEFAULT_ASSEMBLY = 'cdk.out';
+
+/** For who typed no flag at all. */
+export function refuseMissing({ assembly }: Pick<Flags, 'assembly'>): void {
+  if (assembly !== DEFAULT_ASSEMBLY || existsSync(assembly)) return;
+  throw new Error(
+    `There is no ${assembly} here: --assembly names the folder that cdk synth writes, --template a template; --help tells more`,
+  );
+}
+
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
   const { values } = parseArgs({
@@ -54,7 +65,7 @@ export function readFlags(args: readonly string[]): Flags {
   }
   return {
     ...readRunnerFlags(values),
-    assembly: values.template ?? values.assembly ?? 'cdk.out',
+    assembly: values.template ?? values.assembly ?? DEFAULT_ASSEMBLY,
     port: readPort('--port', values.port),
     sitePort: values.site ? readPort('--site-port', values['site-port']) : undefined,
     parameters: Object.fromEntries(values.parameter.map(readParameter)),
