@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from './fixtures.ts';
 import { forgetful } from './forgetful.ts';
 import type { Peer } from './peer.ts';
+import { SignedStack } from './signed-stack.ts';
 
 const FOLDER = join(import.meta.dirname, '../../.local/screenshots');
 const SCHEMES = ['light', 'dark'] as const;
@@ -103,6 +104,30 @@ describe('pictures of a page', () => {
     await page.keyboard.press('n');
     await expect(page.getByRole('status', { name: 'Your connectionId' })).toHaveCount(4);
     await picture(ada, 'split');
+  });
+
+  it('members', async ({ join }) => {
+    const ada = await join('Ada');
+    await ada.page.getByRole('button', { name: 'change room or name' }).click();
+    await expect(ada.page.getByRole('button', { name: 'Make a room for members' })).toBeVisible();
+    await picture(ada, 'place');
+    await ada.page.getByRole('button', { name: 'Make a room for members' }).click();
+    await ada.connected();
+    await picture(ada, 'members', 'Conversation');
+  });
+
+  describe('where people have to sign in', () => {
+    let signed: SignedStack;
+    it.beforeAll(async () => {
+      signed = await SignedStack.start();
+    });
+    it.afterAll(() => signed.stop());
+
+    it('signing in', async ({ open }) => {
+      const ada = await open({ page: signed.page });
+      await expect(ada.status).toHaveText('Sign in first');
+      await picture(ada, 'sign-in', 'Conversation');
+    });
   });
 
   it('keys', async ({ join }) => {
