@@ -23,18 +23,12 @@ import { Qr } from './qr.ts';
       <code>{{ shownLink() }}</code>
     </div>
   `,
+  styleUrl: '../appearance/popover.css',
   styles: `
     .icon {
       border-color: var(--line-strong);
     }
     [popover] {
-      width: min(20rem, 90vw);
-      padding: var(--space-4);
-      border: 1px solid var(--line-strong);
-      border-radius: var(--round-l);
-      background: var(--sheet);
-      color: var(--ink);
-      box-shadow: var(--shade);
       font-size: var(--text-s);
     }
     .place {

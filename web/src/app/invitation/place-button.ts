@@ -7,7 +7,7 @@ import { PlaceForm } from './place-form.ts';
   selector: 'app-place-button',
   imports: [PlaceForm],
   templateUrl: './place-button.html',
-  styleUrl: './place-button.css',
+  styleUrls: ['../appearance/popover.css', './place-button.css'],
 })
 export class PlaceButton {
   readonly room = input.required<string>();

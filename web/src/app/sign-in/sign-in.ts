@@ -10,6 +10,7 @@ import { TokenForm } from './token-form.ts';
   selector: 'app-sign-in',
   imports: [TokenForm],
   templateUrl: './sign-in.html',
+  styleUrl: '../appearance/popover.css',
   styles: `
     .who {
       max-width: 12rem;
@@ -21,12 +22,6 @@ import { TokenForm } from './token-form.ts';
     }
     [popover] {
       width: min(22rem, 90vw);
-      padding: var(--space-4);
-      border: 1px solid var(--line-strong);
-      border-radius: var(--round-l);
-      background: var(--sheet);
-      color: var(--ink);
-      box-shadow: var(--shade);
     }
     .now {
       display: grid;
