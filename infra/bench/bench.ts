@@ -39,6 +39,8 @@ async function measure(target: Target): Promise<Record<string, number>> {
   figures['lost'] = lost;
   const memory = target.memoryMb();
   if (memory !== undefined) figures['memory of all processes afterwards, MB'] = memory;
+  // The 110 connections of the pairs have just been left, and each is a $disconnect.
+  await target.quiet();
   figures[`${CONNECTIONS} connections opened at once, s`] = await connectMany(target.url, CONNECTIONS);
   return figures;
 }

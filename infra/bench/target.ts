@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { treeUsage } from './process-tree.ts';
+
+/** Who uses so little of a processor in so many milliseconds has nothing to do. */
+const QUIET_MS = 20;
+const QUIET_FOR_MS = 200;
 
 /** A server under measurement, in processes of its own. */
 export interface Target {
@@ -11,6 +16,8 @@ export interface Target {
   readonly startedAt: number;
   /** Resident memory of the process and all its children, in megabytes; undefined where /proc is not there. */
   memoryMb(): number | undefined;
+  /** Resolves when the processes have nothing more to do, of what was asked of them so far; soon where /proc is not there. */
+  quiet(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -19,11 +26,21 @@ export async function startTarget(name: string, command: readonly string[]): Pro
   const startedAt = performance.now();
   const child = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await announcedUrl(child, name);
+  const usage = () => treeUsage(child.pid ?? 0);
   return {
     name,
     url,
     startedAt,
-    memoryMb: () => treeMemoryMb(child.pid ?? 0),
+    memoryMb: () => usage()?.memoryMb,
+    async quiet() {
+      let before: number;
+      let now = usage()?.processorMs ?? 0;
+      do {
+        await delay(QUIET_FOR_MS);
+        before = now;
+        now = usage()?.processorMs ?? 0;
+      } while (now - before > QUIET_MS);
+    },
     async stop() {
       const exited = once(child, 'exit');
       child.kill('SIGINT');
@@ -42,35 +59,4 @@ async function announcedUrl(child: ChildProcess, name: string): Promise<string> 
       if (url !== undefined) resolve(url);
     });
   });
-}
-
-function treeMemoryMb(root: number): number | undefined {
-  let processes: { pid: number; parent: number; residentKb: number }[];
-  try {
-    processes = readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((pid) => readStatus(Number(pid)));
-  } catch {
-    return undefined; // No /proc: not Linux.
-  }
-  const tree = new Set([root]);
-  for (let size = 0; size !== tree.size;) {
-    size = tree.size;
-    for (const { pid, parent } of processes) if (tree.has(parent)) tree.add(pid);
-  }
-  const residentKb = processes
-    .filter(({ pid }) => tree.has(pid))
-    .reduce((sum, one) => sum + one.residentKb, 0);
-  return residentKb / 1024;
-}
-
-function readStatus(pid: number): { pid: number; parent: number; residentKb: number }[] {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const number = (name: string): number =>
-      Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
-    return [{ pid, parent: number('PPid'), residentKb: number('VmRSS') }];
-  } catch {
-    return []; // It ended between the listing and the reading.
-  }
 }
