@@ -52,7 +52,7 @@ export interface StartOptions {
   readonly parameters?: GivenParameters;
   /** The folder to keep the tables in; without one they are in memory. */
   readonly data?: string | undefined;
-  /** Whether functions reach `@connections` by HTTP, as on AWS, and not by the short cut past it. */
+  /** Whether functions reach `@connections` and the tables by HTTP, as on AWS, and not by short cuts past it. */
   readonly overHttp?: boolean;
   /** Whether functions are loaded anew when their code, or the assembly, changes. */
   readonly watch?: boolean;
@@ -139,7 +139,10 @@ export async function start({
     const surroundings = {
       destinations,
       log,
-      ...(!overHttp && { connections: new ShortCut(gateways, standing) }),
+      ...(!overHttp && {
+        connections: new ShortCut(gateways, standing),
+        tables: () => database.shortCut(),
+      }),
     };
     const pools = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, surroundings)]));
     stops.push(async () => {

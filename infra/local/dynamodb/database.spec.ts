@@ -2,8 +2,12 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { connect as connectTo, type Socket } from 'node:net';
 import { join } from 'node:path';
+import type { MessagePort } from 'node:worker_threads';
 import { DescribeTableCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { TestApp } from '../testing/assembly.ts';
 import { run, stopAll } from '../testing/running.ts';
+import type { Database } from './database.ts';
+import type { TableAnswer, TableCall } from './short-cut.ts';
 import { newFolder, startDatabase, stopDatabases, TABLE, until } from './testing.ts';
 
 const SIGNED = {
@@ -25,6 +29,51 @@ async function resetInMidBody(port: number): Promise<void> {
 
 const postNull = (port: number): Promise<Response> =>
   fetch(`http://127.0.0.1:${port}`, { method: 'POST', headers: SIGNED, body: 'null' });
+
+function portTo(database: Database): MessagePort {
+  const { calls } = database.shortCut() ?? {};
+  if (calls === undefined) throw new Error('there is no short cut to the tables');
+  return calls;
+}
+
+const call = (operation: string, body: object | null): TableCall => ({
+  id: 7,
+  method: 'POST',
+  path: '/',
+  headers: { ...SIGNED, 'x-amz-target': `DynamoDB_20120810.${operation}` },
+  body: JSON.stringify(body),
+});
+
+async function answerOf(calls: MessagePort): Promise<TableAnswer> {
+  const [answer] = (await once(calls, 'message')) as [TableAnswer];
+  return answer;
+}
+
+/** Writes a row and tells the ids of all, or makes the tables crash. */
+const HANDLER = `
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+const client = new DynamoDBClient({});
+export const handler = async ({ body }) => {
+  if (body === 'crash') {
+    const { request } = await import('node:http');
+    await new Promise((resolve) => {
+      const call = request('https://dynamodb.us-east-1.amazonaws.com', {
+        method: 'POST', headers: ${JSON.stringify(SIGNED)},
+      });
+      call.on('error', resolve).end('null');
+    });
+    return { body: 'crashed' };
+  }
+  await client.send(new PutItemCommand({ TableName: 'rows', Item: { id: { S: body } } }));
+  const { Items } = await client.send(new ScanCommand({ TableName: 'rows' }));
+  return { body: Items.map(({ id }) => id.S).join() };
+};`;
+const app: TestApp = {
+  functions: { f: { code: HANDLER } },
+  routes: { $default: 'f' },
+  twoWay: ['$default'],
+  resources: { Rows: { Type: 'AWS::DynamoDB::Table', Properties: TABLE } },
+};
 
 describe('The local DynamoDB', () => {
   afterEach(stopDatabases);
@@ -85,47 +134,55 @@ describe('The local DynamoDB', () => {
     ]);
   });
 
-  it('serves the next call of a function after a crash, and the runner stays up [T7]', async () => {
-    const { connect, log } = await run({
-      functions: {
-        f: {
-          code: `
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-const client = new DynamoDBClient({});
-export const handler = async ({ body }) => {
-  if (body === 'crash') {
-    const { request } = await import('node:http');
-    await new Promise((resolve) => {
-      const call = request('https://dynamodb.us-east-1.amazonaws.com', {
-        method: 'POST', headers: ${JSON.stringify(SIGNED)},
-      });
-      call.on('error', resolve).end('null');
+  for (const overHttp of [false, true]) {
+    it(`serves the next call of a function after a crash, and the runner stays up, ${overHttp ? 'over HTTP' : 'by the short cut'} [T7]`, async () => {
+      const { connect, log } = await run(app, {}, { overHttp });
+      const { send, next } = await connect();
+      for (const [frame, answer] of [
+        ['a', 'a'],
+        ['crash', 'crashed'],
+        ['b', 'b'],
+        ['crash', 'crashed'],
+        ['c', 'c'],
+      ] as const) {
+        send(frame);
+        expect(await next()).toBe(answer);
+      }
+      expect(log).toContain(jasmine.stringMatching(/^dynamodb crashed .* the tables are empty$/));
+      await stopAll();
     });
-    return { body: 'crashed' };
   }
-  await client.send(new PutItemCommand({ TableName: 'rows', Item: { id: { S: body } } }));
-  const { Items } = await client.send(new ScanCommand({ TableName: 'rows' }));
-  return { body: Items.map(({ id }) => id.S).join() };
-};`,
-        },
-      },
-      routes: { $default: 'f' },
-      twoWay: ['$default'],
-      resources: { Rows: { Type: 'AWS::DynamoDB::Table', Properties: TABLE } },
+
+  it('answers by the short cut as by HTTP, and says on it that they have crashed [T1] [T7]', async () => {
+    const { database, ids } = await startDatabase();
+    const calls = portTo(database);
+    calls.postMessage(call('PutItem', { TableName: 'rows', Item: { id: { S: 'quick' } } }));
+    const { id, answer } = await answerOf(calls);
+    expect(await ids()).toEqual(['quick']);
+    expect([id, answer.status, answer.body]).toEqual([7, 200, '{}']);
+    expect(answer.headers['Content-Type']).toBe('application/x-amz-json-1.0');
+    calls.postMessage(call('DescribeLimits', {}));
+    expect((await answerOf(calls)).answer.body).toContain('#UnknownOperationException');
+    calls.postMessage(call('PutItem', null));
+    await once(calls, 'close');
+  });
+
+  it('opens no short cut to what is not there, and so none that hangs [T7]', async () => {
+    const { database } = await startDatabase();
+    await expectAsync(postNull(database.port)).toBeRejected();
+    let answered: TableAnswer['answer'] | undefined;
+    // At first they have crashed and the runner may not know it, then they are not back.
+    await until(async () => {
+      const { calls } = database.shortCut() ?? {};
+      calls?.postMessage(call('ListTables', {}));
+      if (calls)
+        answered = await Promise.race([
+          once(calls, 'close').then(() => undefined),
+          answerOf(calls).then(({ answer }) => answer),
+        ]);
+      return answered !== undefined;
     });
-    const { send, next } = await connect();
-    for (const [frame, answer] of [
-      ['a', 'a'],
-      ['crash', 'crashed'],
-      ['b', 'b'],
-      ['crash', 'crashed'],
-      ['c', 'c'],
-    ] as const) {
-      send(frame);
-      expect(await next()).toBe(answer);
-    }
-    expect(log).toContain(jasmine.stringMatching(/^dynamodb crashed .* the tables are empty$/));
-    await stopAll();
+    expect(answered?.body).toBe('{"TableNames":["rows"]}');
   });
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { extname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 import type { Logger } from '../log.ts';
 import { ACCOUNT, REGION } from '../template/identities.ts';
@@ -10,6 +10,7 @@ import { type Call, callsTo, RefusedCall } from './calls.ts';
 import { differences } from './existing.ts';
 import { Expiry, SWEEP_EVERY_MS } from './expiry.ts';
 import { Reception } from './reception.ts';
+import type { Tables } from './short-cut.ts';
 import type { Table } from './table.ts';
 import type { DatabaseMessage, DatabaseSettings } from './worker.ts';
 
@@ -35,6 +36,8 @@ export class Database {
   readonly #call: Call;
   readonly #expiry: Expiry;
   #worker: Worker | undefined;
+  /** The worker, while it has all tables. */
+  #ready: Worker | undefined;
   /** Where functions reach it, and where the worker of the moment listens: the same until a crash. */
   #port = 0;
   #workerPort = 0;
@@ -55,6 +58,14 @@ export class Database {
 
   get port(): number {
     return this.#port;
+  }
+
+  /** A way past HTTP for one more thread, until the next crash; undefined after one, while the worker is not back. */
+  shortCut(): Tables | undefined {
+    if (this.#ready === undefined) return undefined;
+    const { port1, port2 } = new MessageChannel();
+    this.#ready.postMessage(port1, [port1]);
+    return { port: this.#port, calls: port2 };
   }
 
   async start(): Promise<void> {
@@ -102,7 +113,11 @@ export class Database {
         cause: error,
       });
     }
-    const ended = (): void => void this.#comeBack(failure?.message ?? 'ended');
+    const ended = (): void => {
+      this.#ready = undefined;
+      void this.#comeBack(failure?.message ?? 'ended');
+    };
+    this.#ready = worker;
     if (worker.threadId < 0) ended();
     else worker.once('exit', ended);
   }

@@ -1,8 +1,9 @@
 // Runs inside a worker thread, because dynalite can end its host on a request that it does not expect.
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
+import { type TableAnswer, type TableCall, TableRequest, TableResponse } from './short-cut.ts';
 
 /** What the worker is started with: the folder of the tables, if they are kept. */
 export interface DatabaseSettings {
@@ -55,8 +56,21 @@ const server = createServer((request, response) => {
   request.removeAllListeners('error').on('error', () => undefined);
 });
 
+// Each port is that of a thread whose calls come past HTTP.
+parentPort?.on('message', (calls: MessagePort) => {
+  calls.on('message', (call: TableCall) => {
+    const request = new TableRequest(call);
+    const response = new TableResponse((answer) =>
+      calls.postMessage({ id: call.id, answer } satisfies TableAnswer),
+    );
+    noteUnknown(request);
+    tables.emit('request', request, response);
+    request.deliver();
+  });
+});
+
 /** Tells what is asked for in vain; dynalite answers it with UnknownOperationException. */
-function noteUnknown({ headers }: IncomingMessage): void {
+function noteUnknown({ headers }: Pick<IncomingMessage, 'headers'>): void {
   const [, operation] = String(headers['x-amz-target'] ?? '').split('.');
   if (operation === undefined || OPERATIONS.has(operation)) return;
   // The session of a function's credentials is named after it, as on AWS.

@@ -1,4 +1,5 @@
-import type { LocalAnswer, LocalCall } from '../lambda/local-request.ts';
+import type { LocalCall } from '../lambda/connections.ts';
+import type { LocalAnswer } from '../lambda/local-request.ts';
 import { isSigned } from './signature.ts';
 
 /**

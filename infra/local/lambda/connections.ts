@@ -1,9 +1,15 @@
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { Standing } from '../gateway/standing.ts';
 import type { MessagePort } from 'node:worker_threads';
-import type { LocalAnswer, LocalCall } from './local-request.ts';
+import type { LocalAnswer, Target } from './local-request.ts';
 import type { AnswerMessage, CallReport } from './messages.ts';
 import { connectionsCall } from './watched-calls.ts';
+
+/** A call to `@connections` as it goes from thread to thread. */
+export interface LocalCall extends Target {
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
 
 /** The `@connections` APIs of the runner, for functions that reach them without HTTP. */
 export interface Connections {

@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import { COMPILE_CACHE } from '../compile-cache.ts';
 import type { Logger } from '../log.ts';
+import type { Tables } from '../dynamodb/short-cut.ts';
 import { type Connections, serve } from './connections.ts';
 import { environmentOf } from './environment.ts';
 import type { LambdaFunction } from './function.ts';
@@ -15,8 +16,9 @@ import { Turns } from './turns.ts';
 export interface Surroundings {
   readonly destinations: Destinations;
   readonly log: Logger;
-  /** Where calls to `@connections` go past HTTP; where it is missing they go by HTTP. */
+  /** Where calls to `@connections` and to the tables go past HTTP; what is missing is reached by HTTP. */
   readonly connections?: Connections;
+  readonly tables?: () => Tables | undefined;
 }
 
 /** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
@@ -71,17 +73,18 @@ export class Instance {
   /** Resolves when the thread has ended, for whatever reason. */
   readonly ended: Promise<void>;
 
-  constructor(lambda: LambdaFunction, { destinations, log, connections }: Surroundings) {
+  constructor(lambda: LambdaFunction, { destinations, log, connections, tables }: Surroundings) {
     this.#lambda = lambda;
     const { port1, port2 } = new MessageChannel();
     this.#inbox = port1;
     const answers = new MessageChannel();
+    const toTables = tables?.();
     this.#worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
       name: lambda.name,
       env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
       execArgv: ['--enable-source-maps'],
       resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      transferList: [port2, answers.port2],
+      transferList: [port2, answers.port2, ...(toTables ? [toTables.calls] : [])],
       workerData: {
         handler: lambda.handler,
         code: lambda.code,
@@ -89,7 +92,12 @@ export class Instance {
         arn: lambda.arn,
         destinations,
         inbox: port2,
-        ...(connections && { calls: { answers: answers.port2, standing: connections.standing.shared } }),
+        shortCuts: {
+          ...(connections && {
+            connections: { answers: answers.port2, standing: connections.standing.shared },
+          }),
+          ...(toTables && { tables: toTables }),
+        },
         turns: this.#turns.shared,
         timeoutMs: lambda.timeoutMs,
       } satisfies WorkerSetup,

@@ -1,12 +1,16 @@
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { Readable, Writable } from 'node:stream';
 
-/** An HTTP call to `@connections` on its way out of a function, without HTTP. */
-export interface LocalCall {
+/** Where a request on its way out of a function goes: to a port of this machine. */
+export interface Target {
   readonly port: number;
   readonly method: string;
   readonly path: string;
-  readonly authorization: string | undefined;
+}
+/** A request on its way out of a function, without HTTP. */
+export interface OutgoingRequest extends Target {
+  /** By their names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
 export interface LocalAnswer {
@@ -15,8 +19,8 @@ export interface LocalAnswer {
   readonly body: string;
 }
 
-/** Takes a call to whoever answers it. */
-export type Send = (call: LocalCall) => Promise<LocalAnswer>;
+/** Takes a request to whoever answers it; rejects where a socket would break. */
+export type Send = (request: OutgoingRequest) => Promise<LocalAnswer>;
 type Listener = (response: IncomingMessage) => void;
 
 /**
@@ -25,18 +29,13 @@ type Listener = (response: IncomingMessage) => void;
  * and what comes back is what the HTTP server would have answered.
  */
 export class LocalRequest extends Writable {
-  readonly #target: Pick<LocalCall, 'port' | 'method' | 'path'>;
+  readonly #target: Target;
   readonly #headers = new Map<string, string>();
   readonly #send: Send;
   readonly #chunks: Uint8Array[] = [];
   #timeout: NodeJS.Timeout | undefined;
 
-  constructor(
-    target: Pick<LocalCall, 'port' | 'method' | 'path'>,
-    headers: OutgoingHttpHeaders,
-    send: Send,
-    listener: Listener | undefined,
-  ) {
+  constructor(target: Target, headers: OutgoingHttpHeaders, send: Send, listener: Listener | undefined) {
     // It has been sent when it is written, and is over when it has been answered.
     super({ autoDestroy: false });
     this.#target = target;
@@ -79,17 +78,20 @@ export class LocalRequest extends Writable {
   }
 
   override _final(finished: () => void): void {
-    const call = {
+    const request = {
       ...this.#target,
-      authorization: this.#headers.get('authorization'),
+      headers: this.#headers,
       // As text: a small Buffer is a view of a pool of 8 KB, all of which would be copied from thread to thread.
       body: Buffer.concat(this.#chunks).toString('utf8'),
     };
-    void this.#send(call).then((answer) => {
-      clearTimeout(this.#timeout);
-      if (!this.destroyed) this.emit('response', new LocalResponse(answer));
-      this.destroy();
-    });
+    this.#send(request).then(
+      (answer) => {
+        clearTimeout(this.#timeout);
+        if (!this.destroyed) this.emit('response', new LocalResponse(answer));
+        this.destroy();
+      },
+      (error: unknown) => this.destroy(error instanceof Error ? error : new Error(String(error))),
+    );
     finished();
   }
 

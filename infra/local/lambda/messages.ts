@@ -1,7 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { OutgoingCall } from '../gateway/local/hops.ts';
-import type { LocalAnswer, LocalCall } from './local-request.ts';
+import type { LocalCall } from './connections.ts';
+import type { Tables } from '../dynamodb/short-cut.ts';
 import type { Destinations } from './destinations.ts';
+import type { LocalAnswer } from './local-request.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
@@ -12,12 +14,15 @@ export interface WorkerSetup {
   readonly destinations: Destinations;
   /** Where the next invocation waits. Read without a listener, so that an idle worker keeps nothing alive. */
   readonly inbox: MessagePort;
-  /** What a call to `@connections` needs to go past HTTP; without it they go by HTTP. */
-  readonly calls?: {
-    /** Where the answers come from. */
-    readonly answers: MessagePort;
-    /** How long an answer stands. */
-    readonly standing: SharedArrayBuffer;
+  /** The ways past HTTP; what has none goes by HTTP. */
+  readonly shortCuts: {
+    readonly connections?: {
+      /** Where the answers come from. */
+      readonly answers: MessagePort;
+      /** How long an answer stands. */
+      readonly standing: SharedArrayBuffer;
+    };
+    readonly tables?: Tables;
   };
   /** Which invocation it may take: that of a `Turns`. It sleeps between invocations. */
   readonly turns: SharedArrayBuffer;

@@ -53,7 +53,7 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
   try {
     if (how === 'document') {
       const client = DynamoDBDocumentClient.from(new DynamoDBClient());
-      await client.send(new PutCommand({ TableName: process.env.TABLE, Item: { id: 'b', text: 'kept' } }));
+      await client.send(new PutCommand({ TableName: process.env.TABLE, Item: { id: 'b', text: 'kept: \u00fc \u6f22 \u{1f44b}' } }));
       const { Item } = await client.send(new GetCommand({ TableName: process.env.TABLE, Key: { id: 'b' } }));
       return { body: Item.text };
     }
@@ -72,6 +72,10 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
       await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: 'a' }, text: { S: 'kept' } } }));
       const { Item } = await client.send(new GetItemCommand({ TableName: process.env.TABLE, Key: { id: { S: 'a' } } }));
       return { body: Item.text.S };
+    }
+    if (how === 'no table') {
+      const { message, name, $metadata } = await new DynamoDBClient().send(new GetItemCommand({ TableName: 'other', Key: {} })).catch((error) => error);
+      return { body: [name, message, $metadata.httpStatusCode, typeof $metadata.requestId].join() };
     }
     if (how === 'gone' || how === 'malformed' || how === 'too long') {
       const client = new ApiGatewayManagementApiClient({});
@@ -185,7 +189,14 @@ for (const overHttp of [false, true]) {
       const { connect } = await start();
       const { send, next } = await connect();
       send({ how: 'document' });
-      expect(await next()).toBe('kept');
+      expect(await next()).toBe('kept: ü 漢 👋');
+    });
+
+    it('[L7] [T1] is refused as the SDK knows it by a table that is not there', async () => {
+      const { connect } = await start();
+      const { send, next } = await connect();
+      send({ how: 'no table' });
+      expect(await next()).toBe('ResourceNotFoundException,Requested resource not found,400,string');
     });
 
     for (const region of [undefined, 'eu-west-1']) {

@@ -3,8 +3,9 @@ import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { urlToHttpOptions } from 'node:url';
 import { type Destinations, portFor } from './destinations.ts';
-import { LocalRequest, type Send } from './local-request.ts';
+import { LocalRequest } from './local-request.ts';
 import { redirectFetch, refuseSockets } from './outgoing-sockets.ts';
+import type { ShortCut } from './short-cuts.ts';
 
 type Listener = (response: http.IncomingMessage) => void;
 type Options = https.RequestOptions;
@@ -12,9 +13,9 @@ type Options = https.RequestOptions;
 /**
  * Turns the calls that a handler makes to AWS towards this runner, whatever way the handler built its client.
  * It changes the address and nothing else: the signature, the Host header and the path stay what the SDK made them.
- * With `send`, calls to \`@connections\` take that way instead of HTTP.
+ * What one of the short cuts takes goes that way instead of HTTP.
  */
-export function redirectOutgoing(destinations: Destinations, send?: Send): void {
+export function redirectOutgoing(destinations: Destinations, shortCuts: readonly ShortCut[] = []): void {
   const agent = new http.Agent({ keepAlive: true });
   const plain = http.request;
   for (const [module, protocol] of [
@@ -31,10 +32,11 @@ export function redirectOutgoing(destinations: Destinations, send?: Send): void 
       const host = hostOf(options, protocol);
       const port = portFor(host, destinations);
       if (port === undefined) return original(options, listener);
-      const { path = '/', method = 'GET', headers = {} } = options;
-      if (send !== undefined && CONNECTIONS.test(path ?? '/') && !isList(headers)) {
-        return new LocalRequest({ port, method, path: path ?? '/' }, headers, send, listener);
-      }
+      const { method = 'GET', headers = {} } = options;
+      const target = { port, method, path: options.path ?? '/' };
+      const shortCut = isList(headers) ? undefined : shortCuts.find((one) => one.takes(target));
+      if (shortCut !== undefined && !isList(headers))
+        return new LocalRequest(target, headers, shortCut.send, listener);
       return plain(
         {
           ...options,
@@ -88,8 +90,5 @@ function withHost(headers: Options['headers'], host: string): Options['headers']
   const named = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'host');
   return named ? headers : { ...headers, Host: host };
 }
-
-/** As the SDK writes it, and as AWS's documentation does. */
-const CONNECTIONS = /\/(@|%40)connections\//;
 
 const isList = (headers: Options['headers']): headers is readonly string[] => Array.isArray(headers);

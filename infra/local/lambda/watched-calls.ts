@@ -2,7 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { ClientRequest, IncomingMessage } from 'node:http';
 import type { OutgoingCall } from '../gateway/local/hops.ts';
 import { parseManagementPath } from '../gateway/management.ts';
-import type { LocalCall, Send } from './local-request.ts';
+import type { Send, Target } from './local-request.ts';
 import type { CalledReport } from './messages.ts';
 
 type Outgoing = Omit<OutgoingCall, 'status' | 'ms'>;
@@ -35,15 +35,20 @@ export class WatchedCalls {
     subscribe('http.client.request.error', (message) => this.#ended(message));
   }
 
-  /** The way past HTTP, watched. */
+  /** A way past HTTP, watched. */
   around(send: Send): Send {
-    return (call) => {
-      if (!this.#isWatching) return send(call);
+    return async (request) => {
+      if (!this.#isWatching) return send(request);
       const before = performance.now();
-      return send(call).then((answer) => {
-        this.#tell(connectionsCall(call), answer.status, before);
+      const call = describe(request.headers.get('x-amz-target'), request);
+      try {
+        const answer = await send(request);
+        this.#tell(call, answer.status, before);
         return answer;
-      });
+      } catch (error) {
+        this.#tell(call, undefined, before);
+        throw error;
+      }
     };
   }
 
@@ -53,7 +58,7 @@ export class WatchedCalls {
     const before = this.#begun.get(request);
     if (before === undefined) return;
     this.#begun.delete(request);
-    this.#tell(describe(request), statusIn(message), before);
+    this.#tell(describe(request.getHeader('x-amz-target'), request), statusIn(message), before);
   }
 
   #tell(call: Outgoing, status: number | undefined, before: number): void {
@@ -62,13 +67,18 @@ export class WatchedCalls {
   }
 }
 
-function describe(request: ClientRequest): Outgoing {
-  const { method, path, host } = request;
-  const target = request.getHeader('x-amz-target');
+interface Called {
+  readonly method: string;
+  readonly path: string;
+  /** Of a request by HTTP. */
+  readonly host?: string;
+}
+
+function describe(target: unknown, { method, path, host }: Called): Outgoing {
   if (typeof target === 'string' && target.startsWith('DynamoDB_'))
     return { service: 'dynamodb', operation: target.split('.')[1] ?? '' };
   // A path may hold what is nobody else's business; a host does not.
-  return connectionsPath(path) === undefined
+  return host !== undefined && connectionsPath(path) === undefined
     ? { service: 'http', operation: `${method} ${host}` }
     : connectionsCall({ method, path });
 }
@@ -76,7 +86,7 @@ function describe(request: ClientRequest): Outgoing {
 const connectionsPath = (path: string) => parseManagementPath(path.split('?')[0] ?? '');
 
 /** A call of `@connections`, of which no more is told than whose it is. */
-export function connectionsCall({ method, path }: Pick<LocalCall, 'method' | 'path'>): Outgoing {
+export function connectionsCall({ method, path }: Pick<Target, 'method' | 'path'>): Outgoing {
   const connectionId = connectionsPath(path)?.connectionId;
   return {
     service: '@connections',

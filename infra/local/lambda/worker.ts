@@ -1,8 +1,6 @@
 // Runs inside a worker thread: one execution environment of one function. As on AWS it handles one event at a time,
 // keeps its module state between events, and is frozen from one answer to the next event.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { Standing, StandingAnswers } from '../gateway/standing.ts';
-import { sendThrough } from './calls.ts';
 import { invoke } from './invoke.ts';
 import { loadHandler } from './load-handler.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
@@ -11,6 +9,7 @@ import { redirectOutput } from './output.ts';
 import { redirectOutgoing } from './outgoing.ts';
 import { shieldProcess } from './own-process.ts';
 import { provideRuntimeModules } from './runtime-modules.ts';
+import { openShortCuts } from './short-cuts.ts';
 import { traceHeader } from './trace.ts';
 import { Turns } from './turns.ts';
 import { WatchedCalls } from './watched-calls.ts';
@@ -45,10 +44,11 @@ provideModuleTypes(setup.code, setup.nodeVersion);
 shieldProcess(setup.code, (error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
 const calls = new WatchedCalls(report);
-const send =
-  setup.calls &&
-  sendThrough(report, setup.calls.answers, new StandingAnswers(new Standing(setup.calls.standing)));
-redirectOutgoing(setup.destinations, send && calls.around(send));
+const shortCuts = openShortCuts(setup.shortCuts, report);
+redirectOutgoing(
+  setup.destinations,
+  shortCuts.map(({ takes, send }) => ({ takes, send: calls.around(send) })),
+);
 
 try {
   const handler = await loadHandler(setup.code, setup.handler);
