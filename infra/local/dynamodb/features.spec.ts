@@ -9,11 +9,9 @@ describe('A table of the template', () => {
   afterEach(stopDatabases);
 
   for (const [feature, properties, type] of [
-    ['StreamSpecification', { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } }],
     ['KinesisStreamSpecification', { KinesisStreamSpecification: { StreamArn: 'arn' } }],
     ['ImportSourceSpecification', { ImportSourceSpecification: { InputFormat: 'CSV' } }],
     ['FeatureOfTomorrow', { FeatureOfTomorrow: true }],
-    ['StreamSpecification', { StreamSpecification: {}, Replicas: [here] }, GLOBAL],
     ['KinesisStreamSpecification', { Replicas: [{ ...here, KinesisStreamSpecification: {} }] }, GLOBAL],
     ['GlobalTableSourceArn', { GlobalTableSourceArn: 'arn' }, GLOBAL],
     ['A, B', { A: 1, B: 2 }],
@@ -51,6 +49,37 @@ describe('A table of the template', () => {
   ] as const) {
     it(`goes without ${says} [T5]`, () => {
       expect(tablesOf(properties, type).map(({ name }) => name)).toEqual(['rows']);
+    });
+  }
+
+  for (const [says, type, Replicas, properties] of [
+    ['of its own is named as not emulated', 'AWS::DynamoDB::Table', undefined, ['StreamSpecification']],
+    ['of its own, in one Region, is named as not emulated', GLOBAL, [here], ['StreamSpecification']],
+    ['that AWS copies its rows by is not', GLOBAL, [here, { Region: 'eu-west-1' }], undefined],
+  ] as const) {
+    it(`is run beside its stream, and a stream ${says} [T9]`, async () => {
+      const { runner } = await run({
+        functions: { f: { code: `export const handler = async () => ({});` } },
+        routes: { $default: 'f' },
+        resources: {
+          Rows: {
+            Type: type,
+            Properties: {
+              KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+              AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+              StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+              Replicas,
+            },
+          },
+          Reader: {
+            Type: 'AWS::Lambda::EventSourceMapping',
+            Properties: { EventSourceArn: { 'Fn::GetAtt': ['Rows', 'StreamArn'] }, FunctionName: 'f' },
+          },
+        },
+      });
+      expect(runner.notEmulated).toEqual(properties ? [{ type, logicalId: 'Rows', properties }] : []);
+      expect(runner.ignored).toEqual(['AWS::Lambda::EventSourceMapping']);
+      await stopAll();
     });
   }
 

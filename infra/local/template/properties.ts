@@ -46,9 +46,9 @@ export class Properties {
     return this.raw(name) !== undefined;
   }
 
-  /** What is there. */
+  /** What is there; to ask for the names is not to read what they stand for. */
   names(): string[] {
-    return Object.keys(this.#values).filter((name) => this.has(name));
+    return Object.keys(this.#values).filter((name) => this.#value(name) !== undefined);
   }
 
   /** A list of objects; empty when it is not there. */
@@ -61,6 +61,10 @@ export class Properties {
   /** The property as it stands, for what is passed on unread. */
   raw(name: string): unknown {
     this.#read.add(name);
+    return this.#value(name);
+  }
+
+  #value(name: string): unknown {
     try {
       const value = this.#resolve(this.#values[name]);
       refuseDynamicReferences(value);
