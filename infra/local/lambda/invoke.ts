@@ -1,9 +1,6 @@
 import { addCallbacks, contextOf } from './context.ts';
-import type { Callback, Handler } from './load-handler.ts';
+import { type Callback, type Handler, hasCallbacks } from './load-handler.ts';
 import { describeError, type Invocation, type Outcome, type WorkerSetup } from './messages.ts';
-
-/** The first Node.js version whose runtime knows no callbacks. */
-const WITHOUT_CALLBACKS = 24;
 
 /**
  * Runs one event through the handler and calls `done` once, with what the Lambda runtime would answer:
@@ -63,16 +60,16 @@ export function invoke(
   process.on('beforeExit', emptyLoop);
   try {
     const event: unknown = JSON.parse(invocation.event);
-    const hasCallbacks = setup.nodeVersion < WITHOUT_CALLBACKS;
-    if (hasCallbacks) addCallbacks(context, callback);
-    const result = hasCallbacks ? handler(event, context, callback) : handler(event, context);
+    const withCallbacks = hasCallbacks(setup.nodeVersion);
+    if (withCallbacks) addCallbacks(context, callback);
+    const result = withCallbacks ? handler(event, context, callback) : handler(event, context);
     if (isThenable(result)) {
       isAsync = true;
       Promise.resolve(result).then(
         (value) => once(() => succeed(value)),
         (error: unknown) => once(() => fail(error)),
       );
-    } else if (!hasCallbacks) {
+    } else if (!withCallbacks) {
       once(() => succeed(result));
     }
   } catch (error) {

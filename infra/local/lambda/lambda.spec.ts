@@ -233,15 +233,25 @@ describe('a function', () => {
     });
   }
 
-  it('[L5] gets no callback on Node.js 24', async () => {
-    const { connect } = await run(
-      appOf({
-        code: `export const handler = async (event, context, callback) => ({ body: typeof callback });`,
-      }),
+  it('[L27] with a third parameter is not loaded on Node.js 24, though it returns a promise', async () => {
+    const { connect, logged } = await run(
+      appOf({ code: `export const handler = async (event, context, callback) => ({ body: 'called' });` }),
+    );
+    expect(await logged('f init ')).toMatch(
+      /^Runtime\.CallbackHandlerDeprecated: ERROR: index\.handler has a third parameter/,
     );
     const { send, next } = await connect();
     send('x');
-    expect(await next()).toBe('undefined');
+    expect(await next()).toEqual(TROUBLE);
+  });
+
+  it('[L27] gets no callback on Node.js 24', async () => {
+    const { connect } = await run(
+      appOf({ code: `export const handler = async (...given) => ({ body: String(given.length) });` }),
+    );
+    const { send, next } = await connect();
+    send('x');
+    expect(await next()).toBe('2');
   });
 
   it('[L6] sees the variables of the template and of Lambda, and none of this machine', async () => {

@@ -22,8 +22,11 @@ export function findModule(code: string, handler: string): string | undefined {
     .find((one) => existsSync(one));
 }
 
-/** Loads `file.export` below `code` the way the Lambda runtime does. */
-export async function loadHandler(code: string, handler: string): Promise<Handler> {
+/** Whether the runtime for this major version of Node.js lets a handler answer through a callback. */
+export const hasCallbacks = (nodeVersion: number): boolean => nodeVersion < 24;
+
+/** Loads `file.export` below `code` the way the Lambda runtime for this major version of Node.js does. */
+export async function loadHandler(code: string, handler: string, nodeVersion: number): Promise<Handler> {
   const { file, name } = split(handler);
   const path = findModule(code, handler);
   if (path === undefined) throw new HandlerError('ImportModuleError', `Cannot find module '${file}'`);
@@ -33,8 +36,16 @@ export async function loadHandler(code: string, handler: string): Promise<Handle
   if (typeof found !== 'function') {
     throw new HandlerError('HandlerNotFound', `${handler} is undefined or not exported`);
   }
+  // By the parameters alone, whatever the function does with them (PARITY L27).
+  if (found.length > 2 && !hasCallbacks(nodeVersion)) {
+    throw new HandlerError('CallbackHandlerDeprecated', `ERROR: ${handler} ${CALLBACKS_ARE_GONE}`);
+  }
   return found as Handler;
 }
+
+const CALLBACKS_ARE_GONE =
+  'has a third parameter, and for the runtimes from Node.js 24 on such a handler is one with a callback, which they ' +
+  'have removed: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html';
 
 function split(handler: string): { file: string; name: string } {
   const dot = handler.lastIndexOf('.');

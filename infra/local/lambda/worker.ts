@@ -51,7 +51,7 @@ redirectOutgoing(
 );
 
 try {
-  const handler = await loadHandler(setup.code, setup.handler);
+  const handler = await loadHandler(setup.code, setup.handler, setup.nodeVersion);
   report({ type: 'ready' });
   const serveNext = (): void => {
     const invocation = nextInvocation();
