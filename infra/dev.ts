@@ -7,7 +7,8 @@ import { startWebServer } from './dev/web-server.ts';
 import { Command, print } from './local/cli/command.ts';
 import { type Opened, openedLines, openedWebSocket } from './local/cli/opened.ts';
 import { freePort } from './local/listen.ts';
-import { type Runner, start } from './local/start.ts';
+import type { Runner } from './local/runner.ts';
+import { start } from './local/start.ts';
 import { notEmulatedLines } from './local/template/not-emulated.ts';
 
 const project = join(import.meta.dirname, '..');

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Runner, start, type StartOptions } from '../local/start.ts';
+import type { Runner, StartOptions } from '../local/runner.ts';
+import { start } from '../local/start.ts';
 import { assembly, SYNTHESIS_MS } from './assembly.ts';
 import { patiently } from './patience.ts';
 

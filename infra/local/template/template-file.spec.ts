@@ -3,7 +3,8 @@ import { WebSocket } from 'ws';
 import { zipSync } from 'fflate';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Runner, start } from '../start.ts';
+import type { Runner } from '../runner.ts';
+import { start } from '../start.ts';
 import { writeFolder } from '../testing/cdk-out.ts';
 
 const SAM = 'Transform: AWS::Serverless-2016-10-31';

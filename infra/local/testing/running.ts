@@ -1,6 +1,7 @@
 import { type ClientOptions, WebSocket } from 'ws';
 import type { Limits } from '../limits.ts';
-import { type Runner, start, type StartOptions } from '../start.ts';
+import type { Runner, StartOptions } from '../runner.ts';
+import { start } from '../start.ts';
 import { type TestApp, writeAssembly } from './assembly.ts';
 
 /** A client that keeps what it got, in order. */

@@ -1,0 +1,31 @@
+import type { WebSocketApi } from './gateway/api.ts';
+import type { GatewayServer } from './gateway/server.ts';
+import { LOOPBACK, outwardAddresses } from './listen.ts';
+import { REGION } from './template/identities.ts';
+
+/** One stage of one API, where it can be reached. */
+export interface Endpoint {
+  readonly api: string;
+  readonly stage: string;
+  /** What a client connects to. */
+  readonly webSocketUrl: string;
+  /** What an SDK client takes as `endpoint`. */
+  readonly managementUrl: string;
+}
+
+/** Every host under which a function may call back: the one AWS would give the API, and the ones clients connect to. */
+export const hostsOf = (api: WebSocketApi, { port }: GatewayServer, host: string | undefined): string[] => [
+  awsHostOf(api),
+  ...['localhost', LOOPBACK, '[::1]', ...outwardAddresses(host)].map((name) => `${name}:${port}`),
+];
+
+export const awsHostOf = ({ apiId }: WebSocketApi): string => `${apiId}.execute-api.${REGION}.amazonaws.com`;
+
+/** Where clients and SDK clients reach the stages of an API. */
+export const endpointsOf = (api: WebSocketApi, { port }: GatewayServer): Endpoint[] =>
+  api.stages.map(({ name }) => ({
+    api: api.name,
+    stage: name,
+    webSocketUrl: `ws://localhost:${port}/${name}`,
+    managementUrl: `http://localhost:${port}/${name}`,
+  }));
