@@ -19,7 +19,12 @@ export interface Surroundings {
   /** Where calls to `@connections` and to the tables go past HTTP; what is missing is reached by HTTP. */
   readonly connections?: Connections;
   readonly tables?: () => Tables | undefined;
+  /** How long a function may take to load, where it is not as on AWS. */
+  readonly loadLimitMs?: number;
 }
+
+/** What Lambda allows for loading; where the function's timeout is longer, that, for with it Lambda tries once more (PARITY L28). */
+const LOAD_LIMIT_MS = 10_000;
 
 /** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
 const YOUNG_MB = 8;
@@ -73,7 +78,8 @@ export class Instance {
   /** Resolves when the thread has ended, for whatever reason. */
   readonly ended: Promise<void>;
 
-  constructor(lambda: LambdaFunction, { destinations, log, connections, tables }: Surroundings) {
+  constructor(lambda: LambdaFunction, surroundings: Surroundings) {
+    const { destinations, log, connections, tables, loadLimitMs = LOAD_LIMIT_MS } = surroundings;
     this.#lambda = lambda;
     const { port1, port2 } = new MessageChannel();
     this.#inbox = port1;
@@ -108,9 +114,13 @@ export class Instance {
     const ended = Promise.withResolvers<undefined>();
     this.loaded = loaded.promise;
     this.ended = ended.promise;
+    const loadMs = Math.max(loadLimitMs, lambda.timeoutMs);
+    const loading = setTimeout(() => void this.#failAfter(loadMs, 'init', 'Loading'), loadMs);
     this.#worker.on('message', (report: Report) => {
-      if (report.type === 'ready') loaded.resolve(undefined);
-      else if (report.type === 'output') output.add(report.text);
+      if (report.type === 'ready') {
+        clearTimeout(loading);
+        loaded.resolve(undefined);
+      } else if (report.type === 'output') output.add(report.text);
       else if (report.type === 'fatal') this.#fatal = report.error;
       else if (report.type === 'outcome') {
         output.end();
@@ -127,6 +137,7 @@ export class Instance {
     this.#worker.on('exit', (code) => {
       // At once: its last outcome may have come in this same turn, and must not make it look idle.
       this.#isOver = true;
+      clearTimeout(loading);
       port1.close();
       answers.port1.close();
       output.end();
@@ -225,10 +236,13 @@ export class Instance {
   async #timeOut(requestId: string): Promise<void> {
     // A worker that has begun with the next event has ended this one: its outcome is on the way.
     if (this.#next !== undefined && !this.#takeNext()) return;
-    const seconds = (this.#lambda.timeoutMs / 1000).toFixed(2);
+    await this.#failAfter(this.#lambda.timeoutMs, requestId, 'Task');
+  }
+
+  async #failAfter(ms: number, requestId: string, what: string): Promise<void> {
     this.#fatal = {
       errorType: 'Sandbox.Timedout',
-      errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
+      errorMessage: `RequestId: ${requestId} Error: ${what} timed out after ${(ms / 1000).toFixed(2)} seconds`,
     };
     await this.terminate();
   }
