@@ -1,33 +1,14 @@
-import { extname } from 'node:path';
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
-import { COMPILE_CACHE } from '../compile-cache.ts';
-import type { Logger } from '../log.ts';
-import type { Tables } from '../dynamodb/short-cut.ts';
-import { type Connections, serve } from './connections.ts';
-import { environmentOf } from './environment.ts';
+import { serve } from './connections.ts';
 import type { LambdaFunction } from './function.ts';
-import type { Invocation, InvocationError, Outcome, Report, WorkerSetup } from './messages.ts';
-import type { Destinations } from './destinations.ts';
+import type { Invocation, InvocationError, Outcome, Report } from './messages.ts';
 import { Lines } from './output.ts';
+import { startThread, type Surroundings } from './thread.ts';
 import { Turns } from './turns.ts';
-
-/** What an instance needs of the runner. */
-export interface Surroundings {
-  readonly destinations: Destinations;
-  readonly log: Logger;
-  /** Where calls to `@connections` and to the tables go past HTTP; what is missing is reached by HTTP. */
-  readonly connections?: Connections;
-  readonly tables?: () => Tables | undefined;
-  /** How long a function may take to load, where it is not as on AWS. */
-  readonly loadLimitMs?: number;
-}
 
 /** What Lambda allows for loading; where the function's timeout is longer, that, for with it Lambda tries once more (PARITY L28). */
 const LOAD_LIMIT_MS = 10_000;
-
-/** A handler's garbage is short-lived: V8's default of 48 MB for it, in each thread, is memory and no speed. */
-const YOUNG_MB = 8;
 
 /** One event for the function. */
 export interface Task {
@@ -79,35 +60,11 @@ export class Instance {
   readonly ended: Promise<void>;
 
   constructor(lambda: LambdaFunction, surroundings: Surroundings) {
-    const { destinations, log, connections, tables, loadLimitMs = LOAD_LIMIT_MS } = surroundings;
+    const { log, connections, loadLimitMs = LOAD_LIMIT_MS } = surroundings;
     this.#lambda = lambda;
-    const { port1, port2 } = new MessageChannel();
-    this.#inbox = port1;
-    const answers = new MessageChannel();
-    const toTables = tables?.();
-    this.#worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
-      name: lambda.name,
-      env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
-      execArgv: ['--enable-source-maps'],
-      resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
-      transferList: [port2, answers.port2, ...(toTables ? [toTables.calls] : [])],
-      workerData: {
-        handler: lambda.handler,
-        code: lambda.code,
-        nodeVersion: lambda.nodeVersion,
-        arn: lambda.arn,
-        destinations,
-        inbox: port2,
-        shortCuts: {
-          ...(connections && {
-            connections: { answers: answers.port2, standing: connections.standing.shared },
-          }),
-          ...(toTables && { tables: toTables }),
-        },
-        turns: this.#turns.shared,
-        timeoutMs: lambda.timeoutMs,
-      } satisfies WorkerSetup,
-    });
+    const { worker, inbox, answers } = startThread(lambda, surroundings, this.#turns.shared);
+    this.#worker = worker;
+    this.#inbox = inbox;
     const output = new Lines((line) => log(`${lambda.name} ${this.#lastRequestId} ${line}`));
 
     const loaded = Promise.withResolvers<InvocationError | undefined>();
@@ -128,8 +85,7 @@ export class Instance {
         if (this.#next !== undefined && !this.#nextIsTaken) this.#begin(this.#next);
         ended?.answered(report.outcome);
       } else if (report.type === 'called') this.#running?.task.trace?.called(report.call, report.before);
-      else if (connections !== undefined)
-        serve(report, connections, answers.port1, this.#running?.task.trace);
+      else if (connections !== undefined) serve(report, connections, answers, this.#running?.task.trace);
     });
     this.#worker.on('error', (error: Error) => {
       this.#fatal ??= { errorType: error.name, errorMessage: error.message };
@@ -138,8 +94,8 @@ export class Instance {
       // At once: its last outcome may have come in this same turn, and must not make it look idle.
       this.#isOver = true;
       clearTimeout(loading);
-      port1.close();
-      answers.port1.close();
+      inbox.close();
+      answers.close();
       output.end();
       const error = this.#fatal ?? {
         errorType: 'Runtime.ExitError',

@@ -3,9 +3,10 @@ import { availableParallelism } from 'node:os';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { LambdaFunction } from './function.ts';
 import { Idleness } from './idleness.ts';
-import { Instance, type Surroundings, type Task } from './instance.ts';
+import { Instance, type Task } from './instance.ts';
 import { findModule } from './load-handler.ts';
 import type { InvocationError, Outcome } from './messages.ts';
+import type { Surroundings } from './thread.ts';
 
 /** As many instances as can compute at once; more only when those wait for something else than a processor. */
 const COMPUTING = Math.max(2, availableParallelism());

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import { TemplateError } from '../template/values.ts';
 import type { LambdaFunction } from './function.ts';
-import type { Surroundings } from './instance.ts';
 import type { Outcome } from './messages.ts';
 import { Pool } from './pool.ts';
+import type { Surroundings } from './thread.ts';
 
 /** The functions of a runner, by the ARNs that they are called by. */
 export class Pools {
