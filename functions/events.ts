@@ -29,8 +29,6 @@ export interface AuthorizerEvent extends GatewayEvent, WithHeaders {
 /** `$connect`. A handshake without a query string has no `queryStringParameters`. */
 export interface ConnectEvent extends GatewayEvent, WithHeaders {
   readonly requestContext: GatewayEvent['requestContext'] & {
-    /** The host that the client connected to. */
-    readonly domainName: string;
     /** What the authorizer said, if there is one: nothing of it comes from the client. */
     readonly authorizer?: { readonly subject?: string };
   };

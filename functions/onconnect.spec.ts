@@ -68,6 +68,18 @@ describe('onconnect', () => {
     expect((await stage.connect('A=', { headers })).statusCode).toBe(200);
   });
 
+  it('[P25] admits a page of this machine to what it called this machine', async () => {
+    for (const [host, statusCode] of [
+      ['127.0.0.1:3001', 200],
+      ['api.example', 403],
+    ] as const) {
+      const headers = { ...V1, Origin: ['http://localhost:4200'], Host: [host] };
+      expect((await stage.connect('A=', { headers })).statusCode)
+        .withContext(host)
+        .toBe(statusCode);
+    }
+  });
+
   it('[P2] remembers room and name, and ignores what it does not know', async () => {
     await stage.connect('A=', { query: { room: 'den', name: 'Ann', color: 'red' } });
     expect(await stage.registry.find('A=')).toEqual({

@@ -23,7 +23,7 @@ interface Parts {
 export const onConnect =
   (parts: Parts) =>
   async (event: ConnectEvent): Promise<GatewayResponse> => {
-    if (!mayConnect(header(event, 'origin'), event.requestContext.domainName, parts.doors)) {
+    if (!mayConnect(header(event, 'origin'), header(event, 'host') ?? '', parts.doors)) {
       return { statusCode: 403, body: 'pages of this origin may not connect' };
     }
     const offered = header(event, 'sec-websocket-protocol');

@@ -53,7 +53,6 @@ export async function startStage({
     connectionId,
     requestId: `request${++requests}`,
     connectedAt: clock.now,
-    domainName: 'api.example',
   });
 
   const stage = {

@@ -1,7 +1,6 @@
-import type { WebSocketApi } from './gateway/api.ts';
+import { domainNameOf, type WebSocketApi } from './gateway/api.ts';
 import type { GatewayServer } from './gateway/server.ts';
 import { LOOPBACK, outwardAddresses } from './listen.ts';
-import { REGION } from './template/identities.ts';
 
 /** One stage of one API, where it can be reached. */
 export interface Endpoint {
@@ -15,11 +14,9 @@ export interface Endpoint {
 
 /** Every host under which a function may call back: the one AWS would give the API, and the ones clients connect to. */
 export const hostsOf = (api: WebSocketApi, { port }: GatewayServer, host: string | undefined): string[] => [
-  awsHostOf(api),
+  domainNameOf(api),
   ...['localhost', LOOPBACK, '[::1]', ...outwardAddresses(host)].map((name) => `${name}:${port}`),
 ];
-
-export const awsHostOf = ({ apiId }: WebSocketApi): string => `${apiId}.execute-api.${REGION}.amazonaws.com`;
 
 /** Where clients and SDK clients reach the stages of an API. */
 export const endpointsOf = (api: WebSocketApi, { port }: GatewayServer): Endpoint[] =>

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { calledFunctions } from './called-functions.ts';
 import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
-import { awsHostOf, endpointsOf, hostsOf } from './endpoints.ts';
-import { readApis, type WebSocketApi } from './gateway/api.ts';
+import { endpointsOf, hostsOf } from './endpoints.ts';
+import { domainNameOf, readApis, type WebSocketApi } from './gateway/api.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { likelyFunctions } from './gateway/likely-functions.ts';
 import { missingPermissions } from './gateway/missing-permissions.ts';
@@ -105,7 +105,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
           port: sitePort,
           host,
           addresses: new Addresses(
-            servers.map(({ api, server }) => ({ host: awsHostOf(api), port: server.port })),
+            servers.map(({ api, server }) => ({ host: domainNameOf(api), port: server.port })),
           ),
           config: unlikeAws(common.limits),
           steering,

@@ -104,7 +104,7 @@ export class Visitor {
     const socket = this.#world.connect(connectionId, (text) => this.#receive(connectionId, text));
     const handshake = this.#world.invoke(`${connectionId} $connect`, (parts) =>
       onConnect(parts)({
-        requestContext: { ...this.#context(connectionId), domainName: 'model' },
+        requestContext: this.#context(connectionId),
         multiValueHeaders: { 'Sec-WebSocket-Protocol': [SUBPROTOCOL] },
       }),
     );

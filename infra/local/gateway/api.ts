@@ -1,3 +1,4 @@
+import { REGION } from '../template/identities.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { type Authorizer, readAuthorizer } from './authorizer.ts';
@@ -19,6 +20,10 @@ export interface WebSocketApi {
   /** What will not work as the template stands: sentences that name the logical ids. */
   readonly warnings: readonly string[];
 }
+/** The host that the API has on AWS, and by which its functions reach it (PARITY E15). */
+export const domainNameOf = ({ apiId }: Pick<WebSocketApi, 'apiId'>): string =>
+  `${apiId}.execute-api.${REGION}.amazonaws.com`;
+
 export interface Stage {
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;

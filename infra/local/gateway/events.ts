@@ -10,7 +10,7 @@ export interface ConnectionFacts {
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly apiId: string;
-  /** The host that the client connected to (PARITY E15). */
+  /** The API's own on AWS, whatever name the client called this machine by (PARITY E15). */
   readonly domainName: string;
   readonly sourceIp: string;
   readonly userAgent: string | undefined;

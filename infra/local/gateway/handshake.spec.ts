@@ -43,6 +43,26 @@ describe('a handshake', () => {
     expect(socket.readyState).toBe(socket.OPEN);
   });
 
+  it('[E15] gives events the domain name of the API on AWS, and in Host what the client called it', async () => {
+    const EVENT = `export const handler = async ({ headers, requestContext: { domainName, apiId } }) => {
+      console.log('SEEN ' + JSON.stringify({ domainName: domainName.replace(apiId, 'api'), host: headers?.Host }));
+      return { statusCode: 200 };
+    };`;
+    const { connect, logged, runner } = await run({
+      functions: { f: { code: EVENT } },
+      routes: { $connect: 'f', $default: 'f', $disconnect: 'f' },
+    });
+    const { socket, send } = await connect();
+    const domainName = 'api.execute-api.us-east-1.amazonaws.com';
+    const seen = async (): Promise<unknown> =>
+      JSON.parse((await logged('SEEN ')).replace(/\w{10}\./, 'api.'));
+    expect(await seen()).toEqual({ domainName, host: `localhost:${runner.port}` });
+    send('x');
+    expect(await seen()).toEqual({ domainName });
+    socket.close();
+    expect(await seen()).toEqual({ domainName, host: domainName });
+  });
+
   it('[H3] takes permessage-deflate when it is offered', async () => {
     const { connect } = await run(app);
     const { socket } = await connect('', { perMessageDeflate: true });

@@ -88,6 +88,7 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
       return { body: String(response.statusCode) };
     }
     const endpoint = {
+      'what the runner prints': host,
       'domain name': \`https://\${domainName}/\${stage}\`,
       'its own name at AWS': \`https://\${apiId}.execute-api.us-east-1.amazonaws.com/\${stage}\`,
       'its own name in another Region': \`https://\${apiId}.execute-api.eu-west-1.amazonaws.com/\${stage}\`,
@@ -137,6 +138,7 @@ for (const overHttp of [false, true]) {
     const start = (): Promise<Running> => run(app, {}, { overHttp });
 
     for (const how of [
+      'what the runner prints',
       'domain name',
       'its own name at AWS',
       'its own name in another Region',
@@ -148,9 +150,9 @@ for (const overHttp of [false, true]) {
       'version 2',
     ]) {
       it(`[L7] reaches @connections by an endpoint made of: ${how}`, async () => {
-        const { connect } = await start();
+        const { connect, runner } = await start();
         const { send, next } = await connect();
-        send({ how });
+        send({ how, host: runner.endpoints[0]?.managementUrl });
         expect(await next()).toBe('posted');
         expect(await next()).toBe('done');
       });

@@ -76,9 +76,6 @@ function normalize(
 
 function hostOf({ hostname, host, port }: Options, protocol: string): string {
   const name = hostname ?? host ?? 'localhost';
-  // The SDK reads `localhost:3001/dev` as a scheme and the host 3001; the same endpoint at AWS is no URL to it.
-  if (/^\d+$/.test(name))
-    throw new TypeError(`Invalid URL: ${name} is no host: is https:// missing before it?`);
   const usual = protocol === 'https:' ? 443 : 80;
   return port === undefined || port === null || port === '' || Number(port) === usual
     ? name
