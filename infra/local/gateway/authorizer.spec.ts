@@ -8,7 +8,7 @@ const AUTHORIZE = `export const handler = async (event) => {
   if (token === 'nothing') return { statusCode: 401 };
   const Effect = token === 'deny' ? 'Deny' : 'Allow';
   return {
-    principalId: 'ann',
+    ...(token !== 'nobody' && { principalId: 'ann' }),
     policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }] },
     ...(token === 'long' && { usageIdentifierKey: 'x'.repeat(8192) }),
     context: context ? JSON.parse(context) : { admin: true, level: 7 },
@@ -76,6 +76,7 @@ describe('an authorizer', () => {
     ['A4', '?token=deny', 403],
     ['A5', '?token=fail', 500],
     ['A5', '?token=nothing', 500],
+    ['A5', '?token=nobody', 500],
     ['A9', '?token=long', 500],
     ['A5', `?token=a&context=${encodeURIComponent('{"a":{"b":1}}')}`, 500],
   ];
@@ -101,6 +102,32 @@ describe('an authorizer', () => {
     ).toBeResolved();
     await expectAsync(connect('?token=a')).toBeRejectedWithError('Unexpected server response: 401');
   });
+
+  it('[A2] finds an identity in stage variables and in the context, or misses it there', async () => {
+    const connectWith = async (sources: readonly string[], headers = {}): Promise<unknown> => {
+      const { connect } = await run({
+        ...app,
+        stageVariables: { tenant: 'one' },
+        authorizer: { function: 'authorize', identitySources: sources },
+      });
+      return connect('?token=a', { headers });
+    };
+    const missing = 'Unexpected server response: 401';
+    await expectAsync(connectWith(['stageVariables.tenant', 'context.identity.sourceIp'])).toBeResolved();
+    await expectAsync(connectWith(['stageVariables.other'])).toBeRejectedWithError(missing);
+    await expectAsync(connectWith(['context.identity.userAgent'])).toBeRejectedWithError(missing);
+    await expectAsync(connectWith(['context.identity.userAgent'], { 'user-agent': 'wscat' })).toBeResolved();
+  });
+
+  for (const source of ['$request.header.Authorization', 'method.request.header.Authorization', 'token']) {
+    it(`[A2] is refused at the start for ${source}, which other kinds of API have`, async () => {
+      await expectAsync(
+        run({ ...app, authorizer: { function: 'authorize', identitySources: [source] } }),
+      ).toBeRejectedWithError(
+        `Authorizer: ${source} is not an identity source of a WebSocket API, as route.request.header.X, route.request.querystring.X, stageVariables.X and context.X are`,
+      );
+    });
+  }
 
   it('[A1] is not asked again for messages', async () => {
     const { connect, log } = await run(app);

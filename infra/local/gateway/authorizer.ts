@@ -3,6 +3,7 @@ import type { Resource } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
 import { type Caller, functionArnOf } from './caller.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
+import { type IdentitySource, readIdentitySource } from './identity-source.ts';
 import { allows } from './policy.ts';
 import { authorizerSource, type Permissions } from './permissions.ts';
 import type { Invoke } from './invoke.ts';
@@ -11,8 +12,8 @@ import type { Invoke } from './invoke.ts';
 export interface Authorizer extends Caller {
   readonly logicalId: string;
   readonly id: string;
-  /** Where the identity is looked for: `route.request.header.X`, `route.request.querystring.X`, `stageVariables.X`. */
-  readonly identitySources: readonly string[];
+  /** Where the identity is looked for: each must have something. */
+  readonly identitySources: readonly IdentitySource[];
 }
 
 /** What an authorizer adds to `requestContext` of every later event (PARITY A6). */
@@ -35,7 +36,7 @@ export function readAuthorizer({ logicalId, identity, properties }: Resource): A
     id: identity.ref,
     functionArn: functionArnOf(logicalId, properties.text('AuthorizerUri')),
     asRole: properties.has('AuthorizerCredentialsArn'),
-    identitySources: sources.map(String),
+    identitySources: sources.map((source) => readIdentitySource(logicalId, String(source))),
   };
 }
 
@@ -47,14 +48,14 @@ export async function authorize(
   invoke: Invoke,
   permissions: Permissions,
 ): Promise<Verdict> {
-  const identified = authorizer.identitySources.every((source) => identity(source, facts, handshake) !== '');
+  const methodArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${facts.apiId}/${facts.stage}/$connect`;
+  const event = authorizerEvent(facts, handshake, methodArn);
+  const identified = authorizer.identitySources.every((isThere) => isThere(event.body));
   if (!identified) return { type: 'refused', status: 401 }; // The function is not called (PARITY A2).
 
   const source = authorizerSource(facts.apiId, authorizer.id);
   if (!permissions.allow(authorizer, source)) return { type: 'refused', status: 500 }; // PARITY R23
 
-  const methodArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${facts.apiId}/${facts.stage}/$connect`;
-  const event = authorizerEvent(facts, handshake, methodArn);
   const before = performance.now();
   const result = await invoke(authorizer.functionArn, event.requestId, JSON.stringify(event.body));
   if (result.type === 'failure') {
@@ -65,6 +66,7 @@ export async function authorize(
   if (Buffer.byteLength(result.payload ?? '') > MOST_RESULT_BYTES) return { type: 'refused', status: 500 };
   const answer: unknown = result.payload === undefined ? undefined : JSON.parse(result.payload);
   if (!isRecord(answer) || !isRecord(answer['policyDocument'])) return { type: 'refused', status: 500 };
+  if ((answer['principalId'] ?? null) === null) return { type: 'refused', status: 500 }; // PARITY A5
   if (!allows(answer['policyDocument'], methodArn)) return { type: 'refused', status: 403 }; // PARITY A4
   const context = contextOf(answer);
   if (context === undefined) return { type: 'refused', status: 500 };
@@ -72,26 +74,6 @@ export async function authorize(
     type: 'allowed',
     context: { ...context, integrationLatency: Math.round(performance.now() - before) },
   };
-}
-
-/** What stands at an identity source; empty when there is nothing. Header names have no letter case. */
-function identity(
-  source: string,
-  { stageVariables }: ConnectionFacts,
-  { headers, query }: Handshake,
-): string {
-  const [, place = '', name = ''] =
-    /^(route\.request\.header|route\.request\.querystring|stageVariables|context)\.(.+)$/.exec(source) ?? [];
-  switch (place) {
-    case 'route.request.header':
-      return String(headers[name.toLowerCase()] ?? '');
-    case 'route.request.querystring':
-      return query.get(name) ?? '';
-    case 'stageVariables':
-      return stageVariables[name] ?? '';
-    default:
-      return source; // `$context` values are the gateway's own and never empty.
-  }
 }
 
 /** The principal and the context, each value as text; undefined when one is an object or a list, which AWS refuses. */
