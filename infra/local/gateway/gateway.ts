@@ -14,13 +14,7 @@ import { type Admission, admit, stageAt } from './handshake.ts';
 import type { Activity } from './local/activity.ts';
 import type { Received } from './local/hops.ts';
 import type { RequestTrace, Tracing } from './local/tracing.ts';
-import {
-  manage,
-  type Managed,
-  type ManagementRequest,
-  type ManagementResponse,
-  parseManagementPath,
-} from './management.ts';
+import { ManagedConnections } from './managed-connections.ts';
 import type { IntegrationResult } from './integrations/integration.ts';
 import type { Permissions } from './permissions.ts';
 import type { Route } from './route.ts';
@@ -31,11 +25,9 @@ import type { Standing } from './standing.ts';
 import { Throttle } from './throttling.ts';
 import type { TokenBucket } from './token-bucket.ts';
 
-/** Requests that the account is kept for while posts are promised: more than can be under way at once. */
-const RESERVE = 1000;
-
 /** One WebSocket API at run time: admits clients, routes what they say, and holds their connections. */
 export class Gateway {
+  readonly management: ManagedConnections;
   readonly #api: WebSocketApi;
   readonly #calls: Calls;
   readonly #limits: Limits;
@@ -47,7 +39,6 @@ export class Gateway {
   readonly #standing: Standing;
   readonly #newcomers: TokenBucket;
   readonly #throttles: ReadonlyMap<string, Throttle>;
-  readonly #managed: Managed;
   #isStopping = false;
   readonly #connections = new Map<string, Connection>();
   /** Between `$connect` and the upgrade. */
@@ -71,13 +62,16 @@ export class Gateway {
     this.#throttles = new Map(
       api.stages.map(({ name, throttling }) => [name, new Throttle(throttling, limits, account)]),
     );
-    this.#managed = {
-      connections: this.#connections,
-      stages: new Set(api.stages.map(({ name }) => name)),
-      account,
-      faults,
-      delivery: new Delivery(faults),
-    };
+    this.management = new ManagedConnections(
+      {
+        connections: this.#connections,
+        stages: new Set(api.stages.map(({ name }) => name)),
+        account,
+        faults,
+        delivery: new Delivery(faults),
+      },
+      standing,
+    );
     this.#sockets = webSockets(
       (request, answer) => {
         this.#admit(request, answer).catch((error: unknown) => {
@@ -104,30 +98,6 @@ export class Gateway {
   /** Whether a WebSocket could be opened at this path. */
   isStage(path: string): boolean {
     return stageAt(this.#api, path) !== undefined;
-  }
-
-  /** Answers a call of the `@connections` API, by the function of the request with this trace; undefined: never. */
-  manage(request: ManagementRequest, trace?: RequestTrace): ManagementResponse | undefined {
-    return manage(request, this.#managed, trace);
-  }
-
-  /** Whether posts to the connection that `path` names are sure to be taken for now. */
-  takesPosts(path: string): boolean {
-    const { account } = this.#managed;
-    return (this.#named(path)?.reads ?? false) && this.#faults.none && account.tokens > RESERVE;
-  }
-
-  /** Brings a post that was promised to be taken. It is lost when the client has gone since: so it is on AWS. */
-  post(path: string, body: string, trace?: RequestTrace): void {
-    const { account, delivery } = this.#managed;
-    const connection = this.#named(path);
-    account.take();
-    if (connection !== undefined) delivery.post(connection, body, true, trace);
-    if (!this.takesPosts(path)) this.#standing.end();
-  }
-
-  #named(path: string): Connection | undefined {
-    return this.#connections.get(parseManagementPath(path)?.connectionId ?? '');
   }
 
   /** Cuts every connection, without a close frame. */

@@ -88,7 +88,7 @@ async function answer(
   }
   const body = await readBody(request);
   const { headers, method = 'GET' } = request;
-  const answered = gateway.manage({ method, path, authorization: headers.authorization, body });
+  const answered = gateway.management.answer({ method, path, authorization: headers.authorization, body });
   if (answered === undefined) return; // PARITY X6: it is never answered.
   reply(response, answered.status, answered.headers, answered.body);
 }

@@ -19,15 +19,15 @@ export class ShortCut implements Connections {
     call: LocalCall,
     trace?: RequestTrace,
   ): { answer: LocalAnswer; epoch: number | undefined } | undefined {
-    const gateway = this.#gateways.get(call.port);
-    if (gateway === undefined) return { answer: { status: 503, headers: {}, body: '' }, epoch: undefined };
-    const answer = gateway.manage(call, trace);
+    const management = this.#gateways.get(call.port)?.management;
+    if (management === undefined) return { answer: { status: 503, headers: {}, body: '' }, epoch: undefined };
+    const answer = management.answer(call, trace);
     if (answer === undefined) return undefined;
-    const stands = call.method === 'POST' && answer.status === 200 && gateway.takesPosts(call.path);
+    const stands = call.method === 'POST' && answer.status === 200 && management.takesPosts(call.path);
     return { answer, epoch: stands ? this.standing.epoch : undefined };
   }
 
   post({ port, path, body }: LocalCall, trace?: RequestTrace): void {
-    this.#gateways.get(port)?.post(path, body, trace);
+    this.#gateways.get(port)?.management.post(path, body, trace);
   }
 }
