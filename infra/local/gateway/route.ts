@@ -51,7 +51,8 @@ export function readRoute(resource: Resource, parts: RouteParts): Route {
   const needsKey = properties.raw('ApiKeyRequired');
   if (needsKey === true || needsKey === 'true') refuse('API keys are not supported');
   const answers = properties.optionalText('RouteResponseSelectionExpression');
-  if (answers !== undefined && answers !== '$default') {
+  // It is an expression, in which a dollar that begins no variable may have its backslash.
+  if (answers !== undefined && !['$default', '\\$default'].includes(answers)) {
     refuse(`RouteResponseSelectionExpression ${answers} is not $default`);
   }
   const target = properties.text('Target');
@@ -64,7 +65,7 @@ export function readRoute(resource: Resource, parts: RouteParts): Route {
     logicalId,
     key,
     integration,
-    twoWay: answers === '$default' && parts.answering.has(identity.ref),
+    twoWay: answers !== undefined && parts.answering.has(identity.ref),
     signed: authorization === 'AWS_IAM',
     ...(check && { check }),
     ...(authorizer && authorization === 'CUSTOM' && { authorizer }),

@@ -82,6 +82,30 @@ describe('a message', () => {
     expect(await client.next()).toBe('');
   });
 
+  it('[R17] is two-way when the dollar of $default has its backslash, too', async () => {
+    const { connect } = await run({
+      ...app,
+      resources: {
+        Escaped: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: {
+            ApiId: { Ref: 'Api' },
+            RouteKey: 'escaped',
+            Target: { 'Fn::Sub': 'integrations/${Integrationfallback}' },
+            RouteResponseSelectionExpression: '\\$default',
+          },
+        },
+        EscapedResponse: {
+          Type: 'AWS::ApiGatewayV2::RouteResponse',
+          Properties: { ApiId: { Ref: 'Api' }, RouteId: { Ref: 'Escaped' }, RouteResponseKey: '$default' },
+        },
+      },
+    });
+    const client = await connect();
+    client.send('{"action":"escaped"}');
+    expect(await client.next()).toBe('escaped {"action":"escaped"}');
+  });
+
   it('[R26] is not tried again when its function fails', async () => {
     const { connect, runner, log } = await run({
       ...app,

@@ -33,6 +33,60 @@ describe('What is not emulated', () => {
     ]);
   });
 
+  it('[F6] are properties of what belongs to routes and functions, too, misspelt ones among them', async () => {
+    const { runner } = await run({
+      functions: { f: { code: OK } },
+      routes: { $default: 'f' },
+      twoWay: ['$default'],
+      resources: {
+        Response0: {
+          Type: 'AWS::ApiGatewayV2::RouteResponse',
+          Properties: {
+            ApiId: { Ref: 'Api' },
+            RouteId: { Ref: 'Route0' },
+            RouteResponseKey: '$default',
+            ResponseModels: {},
+            ResponseParameters: { 'route.response.header.a': { Required: true } },
+          },
+        },
+        Answer: {
+          Type: 'AWS::ApiGatewayV2::IntegrationResponse',
+          Properties: {
+            ApiId: { Ref: 'Api' },
+            IntegrationId: { Ref: 'Integrationf' },
+            IntegrationResponseKey: '$default',
+            ResponseTemplate: 'x',
+          },
+        },
+        ForAll: {
+          Type: 'AWS::Lambda::Permission',
+          Properties: {
+            Action: 'lambda:InvokeFunction',
+            FunctionName: { Ref: 'Functionf' },
+            Principal: 'apigateway.amazonaws.com',
+            SourceARN: 'arn:aws:execute-api:us-east-1:123456789012:other/*',
+          },
+        },
+        ForStorage: {
+          Type: 'AWS::Lambda::Permission',
+          Properties: {
+            Action: 'lambda:InvokeFunction',
+            FunctionName: { Ref: 'Functionf' },
+            Principal: 's3.amazonaws.com',
+            SourceAccount: '123456789012',
+          },
+        },
+      },
+    });
+    expect(runner.notEmulated.map(({ logicalId, properties }) => [logicalId, ...properties])).toEqual(
+      jasmine.arrayWithExactContents([
+        ['Response0', 'ResponseParameters'],
+        ['Answer', 'ResponseTemplate'],
+        ['ForAll', 'SourceARN'],
+      ]),
+    );
+  });
+
   it('[F6] are nothing when all is known', async () => {
     const { runner } = await run({
       functions: { f: { code: OK, environment: { A: 'b' } } },

@@ -16,7 +16,19 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Authorizer': ['Name'],
   // API Gateway calls functions by POST and over the internet, whatever stands there.
   'AWS::ApiGatewayV2::Integration': ['ConnectionType', 'IntegrationMethod'],
+  // That of a proxy integration has no effect, and no more is read than whose it is.
+  'AWS::ApiGatewayV2::IntegrationResponse': [
+    'ContentHandlingStrategy',
+    'IntegrationResponseKey',
+    'ResponseParameters',
+    'ResponseTemplates',
+    'TemplateSelectionExpression',
+  ],
+  // Of one that no route has, no more than the name is read.
+  'AWS::ApiGatewayV2::Model': ['ContentType', 'Schema'],
   'AWS::ApiGatewayV2::Route': ['OperationName'],
+  // API Gateway itself does nothing with models of responses (docs: selection expressions).
+  'AWS::ApiGatewayV2::RouteResponse': ['ModelSelectionExpression', 'ResponseModels'],
   'AWS::ApiGatewayV2::Stage': ['AutoDeploy', 'DeploymentId'],
   'AWS::DynamoDB::GlobalTable': [
     'BillingMode',
@@ -49,6 +61,18 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'RuntimeManagementConfig',
     'SnapStart',
   ],
+  // Of one for another service than API Gateway, no more than that is read.
+  'AWS::Lambda::Permission': [
+    'Action',
+    'EventSourceToken',
+    'FunctionName',
+    'FunctionUrlAuthType',
+    'InvokedViaFunctionUrl',
+    'PrincipalOrgID',
+    'SourceAccount',
+    'SourceArn',
+  ],
+  'AWS::Lambda::Version': ['CodeSha256', 'ProvisionedConcurrencyConfig', 'RuntimePolicy'],
 };
 const ALWAYS_UNNOTICED = ['Description', 'Tags'];
 
