@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocketServer } from 'ws';
-import type { Limits } from '../limits.ts';
+import { type Limits, MAX_MESSAGE_BYTES } from '../limits.ts';
 import type { Logger } from '../log.ts';
 import type { WebSocketApi } from './api.ts';
 import { Calls } from './calls.ts';
@@ -177,8 +177,14 @@ export class Gateway {
       if (result.type === 'timed-out') trouble('Endpoint request timed out');
       else if (result.type === 'refused') trouble(result.message);
       else if (result.type !== 'answered') trouble('Internal server error');
-      // The body alone, whatever the status (PARITY R18, R19).
-      else if (found.route.twoWay) answer(result.body ?? '');
+      else if (found.route.twoWay) {
+        const reply = result.body ?? ''; // Alone, whatever the status (PARITY R18, R19).
+        if (Buffer.byteLength(reply) <= MAX_MESSAGE_BYTES) answer(reply);
+        else {
+          this.#log(`gateway ${event.requestId} ${found.route.logicalId} replied with more than 128 KB`);
+          trouble('Internal server error'); // PARITY R28
+        }
+      }
     }
   }
 

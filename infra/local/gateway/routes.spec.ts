@@ -82,6 +82,27 @@ describe('a message', () => {
     expect(await client.next()).toBe('');
   });
 
+  it('[R28] gets no reply of more than 128 KB', async () => {
+    const { connect, log } = await run({
+      ...app,
+      functions: {
+        ...app.functions,
+        fallback: {
+          code: `export const handler = async ({ body }) => ({ body: 'ä'.repeat(Number(body)) });`,
+        },
+      },
+      routes: { $default: 'fallback' },
+    });
+    const client = await connect();
+    client.send('65536');
+    expect(await client.next()).toHaveSize(65_536);
+    client.send('65537');
+    expect(TROUBLE.exec(await client.next())?.[1]).toBe('Internal server error');
+    expect(log.join()).toContain('replied with more than 128 KB');
+    client.send('1');
+    expect(await client.next()).toBe('ä');
+  });
+
   it('[R17] is two-way when the dollar of $default has its backslash, too', async () => {
     const { connect } = await run({
       ...app,

@@ -45,7 +45,8 @@ export function invoke(
       fail(error); // A circular result: only serializing shows it.
       return;
     }
-    finish({ type: 'success', payload });
+    if (payload !== undefined && Buffer.byteLength(payload) > MOST_RESULT_BYTES) finish(TOO_LARGE);
+    else finish({ type: 'success', payload });
   };
 
   const context = contextOf(invocation.requestId, Date.now() + setup.timeoutMs, setup.arn);
@@ -76,6 +77,16 @@ export function invoke(
     once(() => fail(error));
   }
 }
+
+/** Of a synchronous invocation (docs: Lambda quotas; PARITY L29). */
+const MOST_RESULT_BYTES = 6 * 1024 * 1024;
+const TOO_LARGE: Outcome = {
+  type: 'failure',
+  error: {
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: 'The result is longer than the 6 MB that a function may answer with',
+  },
+};
 
 const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. ' +

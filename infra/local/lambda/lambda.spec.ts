@@ -144,6 +144,11 @@ describe('a function', () => {
       `export const handler = async () => { process.kill(process.pid, 'SIGKILL'); await new Promise((done) => setTimeout(done, 1e6)); };`,
       'signal: killed',
     ],
+    [
+      'answers with more than 6 MB',
+      `export const handler = async () => ({ body: 'x'.repeat(6 * 1024 * 1024) });`,
+      'Function.ResponseSizeTooLarge',
+    ],
     ['aborts', `export const handler = async () => process.abort();`, 'abort'],
     ['throws what is no error', `export const handler = async () => { throw null; };`, 'null'],
     [
@@ -158,7 +163,7 @@ describe('a function', () => {
     ],
   ];
   for (const [says, code, expected] of failures) {
-    it(`[L3] [L4] that ${says} fails that event, says why in the log, and handles the next`, async () => {
+    it(`[L3] [L4] [L29] that ${says} fails that event, says why in the log, and handles the next`, async () => {
       const { connect, log } = await run(
         appOf({
           code: `${code.replace('handler', 'broken')}
