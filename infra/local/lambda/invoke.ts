@@ -40,7 +40,7 @@ export function invoke(
   const succeed = (result: unknown): void => {
     let payload: string | undefined;
     try {
-      payload = JSON.stringify(result);
+      payload = serialize(result);
     } catch (error) {
       fail(error); // A circular result: only serializing shows it.
       return;
@@ -91,6 +91,9 @@ const TOO_LARGE: Outcome = {
 const NEVER_SETTLED =
   'The Lambda runtime client detected an unexpected Node.js exit code. ' +
   'This is most commonly caused by a Promise that was never settled.';
+
+/** Undefined for what JSON has nothing for. */
+const serialize = (result: unknown): string | undefined => JSON.stringify(result);
 
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
