@@ -32,9 +32,9 @@ describe('a function of the template', () => {
       /^Functionf: only Node\.js functions run here; its runtime is none \(a container image\)$/,
     ],
     [
-      '[L8] layers',
+      '[L30] a layer of an account',
       { Layers: ['arn:aws:lambda:us-east-1:1:layer:x:1'] },
-      /^Functionf: layers are not supported$/,
+      /^Functionf: the layer arn:aws:lambda:us-east-1:1:layer:x:1 is in an account and not in the template: /,
     ],
     [
       '[L6] variables with names of Lambda',
@@ -48,7 +48,7 @@ describe('a function of the template', () => {
     });
   }
 
-  it('[L8] no layers, as a list that is empty, runs', async () => {
+  it('[L30] no layers, as a list that is empty, runs', async () => {
     const { runner } = await run(functionWith({ Layers: [] }));
     expect(runner.endpoints.length).toBe(1);
   });

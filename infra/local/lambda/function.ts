@@ -2,6 +2,7 @@ import { functionReference } from '../template/function-reference.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { codeFolder } from './code.ts';
+import { layerFolders } from './layers.ts';
 import { refuseWrongOptions } from './node-options.ts';
 import { refuseReserved } from './reserved-variables.ts';
 
@@ -19,6 +20,8 @@ export interface LambdaFunction {
   readonly nodeVersion: number;
   /** The folder that would be unpacked at /var/task. */
   readonly code: string;
+  /** The folders that would be unpacked at /opt, one over the other. */
+  readonly layers: readonly string[];
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -37,7 +40,7 @@ export function findFunction(stacks: readonly Stack[], arn: string): LambdaFunct
     const resource = stack
       .resources('AWS::Lambda::Function')
       .find(({ identity }) => identity.attribute('Arn') === unqualified);
-    if (resource !== undefined) return readFunction(stack, resource, { arn, version });
+    if (resource !== undefined) return readFunction(stacks, stack, resource, { arn, version });
   }
   return undefined;
 }
@@ -53,6 +56,7 @@ function versionBehind(stacks: readonly Stack[], arn: string): string | undefine
 }
 
 function readFunction(
+  stacks: readonly Stack[],
   stack: Stack,
   resource: Resource,
   called: Pick<LambdaFunction, 'arn' | 'version'>,
@@ -63,9 +67,6 @@ function readFunction(
   if (nodeVersion === undefined) {
     throw new TemplateError(`${logicalId}: only Node.js functions run here; its runtime is ${runtime}`);
   }
-  const layers = properties.raw('Layers');
-  if (Array.isArray(layers) && layers.length > 0)
-    throw new TemplateError(`${logicalId}: layers are not supported`);
   const environment = properties.inside('Environment').inside('Variables').texts();
   refuseReserved(logicalId, environment);
   refuseWrongOptions(logicalId, environment['NODE_OPTIONS']);
@@ -76,6 +77,7 @@ function readFunction(
     handler: properties.text('Handler'),
     nodeVersion: Number(nodeVersion),
     code: codeFolder(stack, resource),
+    layers: layerFolders(stacks, resource),
     timeoutMs: (properties.optionalNumber('Timeout') ?? 3) * 1000,
     memoryMb: properties.optionalNumber('MemorySize') ?? 128,
     environment,

@@ -19,6 +19,7 @@ async function poolOf(top: string): Promise<{ pool: Pool; log: string[]; stop: (
     handler: 'index.handler',
     nodeVersion: 24,
     code,
+    layers: [],
     timeoutMs: 1000,
     memoryMb: 128,
     environment: {},

@@ -9,6 +9,7 @@ import type { LocalAnswer } from './local-request.ts';
 export interface WorkerSetup {
   readonly handler: string;
   readonly code: string;
+  readonly layers: readonly string[];
   readonly nodeVersion: number;
   readonly arn: string;
   readonly destinations: Destinations;

@@ -1,5 +1,6 @@
 import { createRequire, registerHooks, type ResolveFnOutput, type ResolveHookContext } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { isNotFound } from './not-found.ts';
 
 /** What Lambda's Node.js runtimes ship: the AWS SDK v3 and what it is made of. */
 const IN_RUNTIME = /^(@(?:aws-sdk|smithy)\/[^/]+)/;
@@ -50,8 +51,3 @@ function resolveHere(
     );
   }
 }
-
-const isNotFound = (error: unknown): error is Error & { code: string } =>
-  error instanceof Error &&
-  'code' in error &&
-  (error.code === 'MODULE_NOT_FOUND' || error.code === 'ERR_MODULE_NOT_FOUND');

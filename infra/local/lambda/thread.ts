@@ -44,6 +44,7 @@ export function startThread(
   const workerData: WorkerSetup = {
     handler: lambda.handler,
     code: lambda.code,
+    layers: lambda.layers,
     nodeVersion: lambda.nodeVersion,
     arn: lambda.arn,
     destinations,

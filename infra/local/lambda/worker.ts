@@ -2,6 +2,7 @@
 // keeps its module state between events, and is frozen from one answer to the next event.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { invoke } from './invoke.ts';
+import { provideLayers } from './layer-modules.ts';
 import { loadHandler } from './load-handler.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
 import { provideModuleTypes } from './module-types.ts';
@@ -39,8 +40,10 @@ function nextInvocation(): Invocation {
 process.on('uncaughtException', (error) => die(error, 129));
 process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
+// The runtime is asked last: hooks that are registered later come first.
+provideLayers(setup.layers, setup.nodeVersion);
 provideRuntimeModules();
-provideModuleTypes(setup.code, setup.nodeVersion);
+for (const folder of [setup.code, ...setup.layers]) provideModuleTypes(folder, setup.nodeVersion);
 shieldProcess(setup.code, (error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
 const calls = new WatchedCalls(report);

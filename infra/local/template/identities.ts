@@ -83,6 +83,10 @@ const BY_TYPE: Readonly<Record<string, Identify>> = {
     const ref = qualifiedArn(property, VERSION);
     return { ref, attributes: { FunctionArn: ref, Version: VERSION } };
   },
+  'AWS::Lambda::LayerVersion': ({ generated }, property) => {
+    const ref = arn('lambda', `layer:${named(property, 'LayerName', generated)}:${VERSION}`);
+    return { ref, attributes: { LayerVersionArn: ref } };
+  },
   'AWS::Lambda::Alias': ({ generated }, property) => {
     const ref = qualifiedArn(property, named(property, 'Name', generated));
     return { ref, attributes: { AliasArn: ref } };

@@ -3,7 +3,7 @@ import type { Resource, Stack } from './stack.ts';
 /** Types that this runner gives a meaning, and those that only describe how AWS connects them. */
 const KNOWN = [
   /^AWS::ApiGatewayV2::(Stage|Route|RouteResponse|Integration|IntegrationResponse|Authorizer|Deployment|Model)$/,
-  /^AWS::Lambda::(Function|Version|Alias|Permission)$/,
+  /^AWS::Lambda::(Function|Version|Alias|Permission|LayerVersion)$/,
   /^AWS::DynamoDB::(Table|GlobalTable)$/,
   /^AWS::IAM::/,
   /^AWS::CloudFormation::Stack$/,

@@ -50,6 +50,7 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'TableClass',
     'WarmThroughput',
   ],
+  'AWS::Lambda::LayerVersion': ['CompatibleArchitectures', 'CompatibleRuntimes', 'LayerName', 'LicenseInfo'],
   'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig'],
   'AWS::Lambda::Function': [
     'Architectures',

@@ -280,9 +280,9 @@ describe('AWS::Serverless', () => {
   });
 
   it('[F8] keeps its other resources, to be named as not run', () => {
-    expect(stackOf({ S: sam('StateMachine'), L: sam('LayerVersion') }).types()).toEqual([
+    expect(stackOf({ S: sam('StateMachine'), A: sam('Api') }).types()).toEqual([
       'AWS::Serverless::StateMachine',
-      'AWS::Serverless::LayerVersion',
+      'AWS::Serverless::Api',
     ]);
   });
 });

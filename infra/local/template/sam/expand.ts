@@ -2,6 +2,7 @@ import { type Fields, isRecord, section, TemplateError } from '../values.ts';
 import { type Expansion, only, type SamResource, without } from './expansion.ts';
 import { expandFunction } from './function.ts';
 import { mergeGlobals } from './globals.ts';
+import { expandLayerVersion } from './layer-version.ts';
 import { expandSimpleTable } from './simple-table.ts';
 import { expandWebSocketApi } from './web-socket-api.ts';
 
@@ -11,6 +12,7 @@ const PREFIX = 'AWS::Serverless::';
 /** SAM's resources that are run, each with its section of `Globals`. The others stay as they are, to be named at start. */
 const EXPANDED: Readonly<Record<string, (resource: SamResource) => Expansion>> = {
   Function: expandFunction,
+  LayerVersion: expandLayerVersion,
   SimpleTable: expandSimpleTable,
   WebSocketApi: expandWebSocketApi,
   Application: expandApplication,
