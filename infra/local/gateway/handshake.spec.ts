@@ -14,6 +14,7 @@ export const handler = async ({ queryStringParameters: query = {}, ...event }) =
     statusCode: Number(query.status ?? 200),
     body: 'ignored',
     headers: query.protocol ? { 'sec-websocket-PROTOCOL': query.protocol } : { 'Set-Cookie': 'a=b' },
+    multiValueHeaders: query.several ? { 'Sec-WebSocket-Protocol': [query.several] } : null,
   };
 };`;
 const GOODBYE = `export const handler = async ({ requestContext }) => {
@@ -91,6 +92,14 @@ describe('a handshake', () => {
     expect(socket.protocol).toBe('b');
   });
 
+  it('[H5] has the subprotocol that $connect returned among its headers of several values, before any other', async () => {
+    const { connect } = await run(app);
+    const { socket } = await connect('?several=b', {}, ['a', 'b']);
+    expect(socket.protocol).toBe('b');
+    const other = await connect('?protocol=a&several=b', {}, ['a', 'b']);
+    expect(other.socket.protocol).toBe('b');
+  });
+
   const broken: readonly [query: string, protocols: string[], message: string][] = [
     ['', ['a'], 'Server sent no subprotocol'],
     ['?protocol=x', ['a'], 'Server sent an invalid subprotocol'],
@@ -120,6 +129,7 @@ describe('a handshake', () => {
     ['H10', '?status=400', 400],
     ['H10', '?status=302', 302],
     ['H10', '?status=503', 503],
+    ['H17', '?status=101', 502],
     ['H11', '?throw=1', 502],
     ['H11', '?nothing=1', 502],
   ];

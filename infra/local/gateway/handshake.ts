@@ -83,7 +83,8 @@ export async function admit(
   if (result.type === 'refused') return refuse(result.status, result.message);
   if (result.type === 'failed') return refuse(502, 'Internal server error');
   const { statusCode } = result;
-  if (statusCode < 200 || statusCode > 299)
-    return refuse(statusCode, REASONS[statusCode] ?? 'Internal server error');
+  // No answer to a request: the client would wait for another one (PARITY H17).
+  if (statusCode < 200) return refuse(502, 'Internal server error');
+  if (statusCode > 299) return refuse(statusCode, REASONS[statusCode] ?? 'Internal server error');
   return { admitted: true, facts, subprotocol: result.headers['sec-websocket-protocol'] };
 }

@@ -25,14 +25,26 @@ function readAnswer(payload: string | undefined): IntegrationResult {
   const answer: unknown = payload === undefined ? undefined : JSON.parse(payload);
   if (!isRecord(answer) || Object.keys(answer).some((key) => !ANSWER_KEYS.has(key)))
     return { type: 'failed' };
-  const { statusCode = 200, body, headers } = answer;
+  const { statusCode = 200, body, headers, multiValueHeaders } = answer;
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599) return { type: 'failed' };
   if (body !== undefined && body !== null && typeof body !== 'string') return { type: 'failed' };
-  return { type: 'answered', statusCode: status, headers: textsOf(headers), body: body ?? undefined };
+  return {
+    type: 'answered',
+    statusCode: status,
+    // Of a header in both, the values of the second are sent (docs: Lambda proxy integrations, output format).
+    headers: { ...textsOf(headers), ...textsOf(multiValueHeaders) },
+    body: body ?? undefined,
+  };
 }
 
+/** Of several values the last. */
 const textsOf = (headers: unknown): Record<string, string> =>
   isRecord(headers)
-    ? Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
+    ? Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [
+          name.toLowerCase(),
+          String(Array.isArray(value) ? value.at(-1) : value),
+        ]),
+      )
     : {};
