@@ -1,5 +1,5 @@
 import type { WebSocketApi } from './gateway/api.ts';
-import { findFunction, type LambdaFunction } from './lambda/function.ts';
+import { findFunction, type LambdaFunction, type Variables } from './lambda/function.ts';
 import type { Stack } from './template/stack.ts';
 import { TemplateError } from './template/values.ts';
 
@@ -10,6 +10,7 @@ import { TemplateError } from './template/values.ts';
 export function calledFunctions(
   apis: readonly WebSocketApi[],
   stacks: readonly Stack[],
+  variables: Variables,
 ): Map<string, LambdaFunction> {
   const callers = apis.flatMap(({ routes }) =>
     [...routes.values()].flatMap(({ integration: { logicalId, caller }, authorizer }) => [
@@ -19,7 +20,7 @@ export function calledFunctions(
   );
   return new Map(
     callers.map(({ logicalId, functionArn }) => {
-      const lambda = findFunction(stacks, functionArn);
+      const lambda = findFunction(stacks, functionArn, variables);
       if (lambda === undefined)
         throw new TemplateError(`${logicalId}: no function of the template has the ARN ${functionArn}`);
       return [functionArn, lambda];

@@ -84,6 +84,11 @@ describe('cli.ts', () => {
     );
   });
 
+  it('reads variables, which may have = in them', () => {
+    expect(readFlags(['--env', 'A=b=c', '--env', 'D=']).variables).toEqual({ A: 'b=c', D: '' });
+    expect(() => readFlags(['--env', '=b'])).toThrowError('--env must be NAME=value, not =b');
+  });
+
   it('reads parameters, which may have = in them', () => {
     const { parameters, assembly } = readFlags(['--parameter', 'A=b=c', '--parameter', 'Shop:D=']);
     expect(parameters).toEqual({ A: 'b=c', 'Shop:D': '' });

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoints.ts';
 import type { FaultSettings } from './gateway/fault-settings.ts';
+import type { Variables } from './lambda/function.ts';
 import type { Limits } from './limits.ts';
 import type { Logger } from './log.ts';
 import type { NotEmulated } from './template/not-emulated.ts';
@@ -23,6 +24,8 @@ export interface StartOptions {
   readonly config?: object;
   /** Values for parameters of the stacks, in the place of their defaults. */
   readonly parameters?: GivenParameters;
+  /** Variables for the environment of every function, over those of the template. */
+  readonly variables?: Variables;
   /** The folder to keep the tables in; without one they are in memory. */
   readonly data?: string | undefined;
   /** Whether functions reach `@connections` and the tables by HTTP, as on AWS, and not by short cuts past it. */

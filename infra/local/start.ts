@@ -42,13 +42,20 @@ export async function start(options: StartOptions): Promise<Runner> {
 }
 
 async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 'stop'>> {
-  const { assembly, port = 0, sitePort, host, parameters = {}, data, overHttp = false } = options;
-  const { limits = {}, faults = {}, random, watch = false, log = () => undefined } = options;
+  const { assembly, port = 0, sitePort, host, parameters = {}, variables = {}, data } = options;
+  const {
+    limits = {},
+    faults = {},
+    random,
+    overHttp = false,
+    watch = false,
+    log = () => undefined,
+  } = options;
   const read = () => readStacks(assembly, parameters);
   const stacks = await read();
   const apis = readApis(stacks);
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
-  const functions = calledFunctions(apis, stacks);
+  const functions = calledFunctions(apis, stacks, variables);
 
   const servers = await listenForAll(apis, port, host, stops);
   const database = new Database(stacks.flatMap(readTables), log, { data });
@@ -123,7 +130,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
       for (const site of sites) site.take(now);
       return now;
     };
-    stops.push(await reloadOnChange({ stacks, pools: pools.byArn, written, read: reread, log }));
+    stops.push(await reloadOnChange({ stacks, pools: pools.byArn, written, read: reread, variables, log }));
   }
 
   return {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Variables } from '../lambda/function.ts';
 import type { GivenParameters } from '../template/stacks.ts';
 import {
   readPort,
@@ -18,6 +19,8 @@ export interface Flags extends RunnerFlags {
   /** Undefined when sites are not to be served. */
   readonly sitePort: number | undefined;
   readonly parameters: GivenParameters;
+  /** For the environment of every function. */
+  readonly variables: Variables;
   readonly help: boolean;
 }
 
@@ -31,6 +34,7 @@ export const USAGE = `hello-websocket-local [--assembly DIR | --template FILE] [
                            (4200; 0 picks a free one)
   --no-site                no site
   --parameter Name=Value   a parameter of the stacks, or of one: Stack:Name=Value; as often as it is given
+  --env NAME=value         a variable of every function, over that of the template; as often as it is given
 ${RUNNER_USAGE}`;
 
 const DEFAULT_ASSEMBLY = 'cdk.out';
@@ -56,6 +60,7 @@ export function readFlags(args: readonly string[]): Flags {
       'site-port': { type: 'string', default: '4200' },
       site: { type: 'boolean', default: true },
       parameter: { type: 'string', multiple: true, default: [] },
+      env: { type: 'string', multiple: true, default: [] },
       ...RUNNER_OPTIONS,
       help: { type: 'boolean', default: false },
     },
@@ -68,13 +73,16 @@ export function readFlags(args: readonly string[]): Flags {
     assembly: values.template ?? values.assembly ?? DEFAULT_ASSEMBLY,
     port: readPort('--port', values.port),
     sitePort: values.site ? readPort('--site-port', values['site-port']) : undefined,
-    parameters: Object.fromEntries(values.parameter.map(readParameter)),
+    parameters: Object.fromEntries(values.parameter.map(pairOf('--parameter', 'Name=Value'))),
+    variables: Object.fromEntries(values.env.map(pairOf('--env', 'NAME=value'))),
     help: values.help,
   };
 }
 
-function readParameter(text: string): [name: string, value: string] {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new Error(`--parameter must be Name=Value, not ${text || 'nothing'}`);
-  return [text.slice(0, equals), text.slice(equals + 1)];
-}
+const pairOf =
+  (flag: string, form: string) =>
+  (text: string): [name: string, value: string] => {
+    const equals = text.indexOf('=');
+    if (equals < 1) throw new Error(`${flag} must be ${form}, not ${text || 'nothing'}`);
+    return [text.slice(0, equals), text.slice(equals + 1)];
+  };

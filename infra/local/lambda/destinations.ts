@@ -14,6 +14,9 @@ const CREDENTIALS = new Set([
   ...['fd00:ec2::254', 'fd00:ec2::23'].flatMap((address) => [address, `[${address}]`]),
 ]);
 
+/** AWS's SDKs go by it (docs: AWS SDKs and Tools Reference Guide, service-specific endpoints). */
+const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK to what does';
+
 /**
  * The local port that stands for `host`, whatever Region is in it; undefined for a host that is not AWS's; an error for
  * one of AWS's that has no stand-in.
@@ -27,7 +30,10 @@ export function portFor(host: string, destinations: Destinations): number | unde
   const anywhere = withoutRegion(name);
   const elsewhere = Object.keys(destinations).find((known) => withoutRegion(known) === anywhere);
   if (elsewhere !== undefined) return destinations[elsewhere];
-  throw new Error(`${service} was called (${host}), but the local runner has nothing that stands in for it`);
+  const hint = CREDENTIALS.has(host) ? '' : `: ${HINT}`;
+  throw new Error(
+    `${service} was called (${host}), but the local runner has nothing that stands in for it${hint}`,
+  );
 }
 
 /** What of AWS answers at this host, as AWS writes it in its host names: `s3`, `sqs`; undefined for a host that is not AWS's. */

@@ -6,6 +6,9 @@ import { layerFolders } from './layers.ts';
 import { refuseWrongOptions } from './node-options.ts';
 import { refuseReserved } from './reserved-variables.ts';
 
+/** Environment variables: name to value. */
+export type Variables = Readonly<Record<string, string>>;
+
 /** A function of the template, ready to be loaded. */
 export interface LambdaFunction {
   readonly logicalId: string;
@@ -24,14 +27,18 @@ export interface LambdaFunction {
   readonly layers: readonly string[];
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Variables;
 }
 
 /**
  * The function with this ARN, or the one behind the alias or the version with it (PARITY L21); undefined when the stacks
- * have none; an error when they have one that cannot be run here.
+ * have none; an error when they have one that cannot be run here. `variables` stand over those of its own.
  */
-export function findFunction(stacks: readonly Stack[], arn: string): LambdaFunction | undefined {
+export function findFunction(
+  stacks: readonly Stack[],
+  arn: string,
+  variables: Variables = {},
+): LambdaFunction | undefined {
   const { qualifier } = functionReference(arn);
   const version = qualifier === undefined ? '$LATEST' : versionBehind(stacks, arn);
   if (version === undefined) return undefined;
@@ -40,7 +47,7 @@ export function findFunction(stacks: readonly Stack[], arn: string): LambdaFunct
     const resource = stack
       .resources('AWS::Lambda::Function')
       .find(({ identity }) => identity.attribute('Arn') === unqualified);
-    if (resource !== undefined) return readFunction(stacks, stack, resource, { arn, version });
+    if (resource !== undefined) return readFunction(stacks, stack, resource, { arn, version }, variables);
   }
   return undefined;
 }
@@ -60,6 +67,7 @@ function readFunction(
   stack: Stack,
   resource: Resource,
   called: Pick<LambdaFunction, 'arn' | 'version'>,
+  variables: Variables,
 ): LambdaFunction {
   const { logicalId, identity, properties } = resource;
   const runtime = properties.optionalText('Runtime') ?? 'none (a container image)';
@@ -67,7 +75,7 @@ function readFunction(
   if (nodeVersion === undefined) {
     throw new TemplateError(`${logicalId}: only Node.js functions run here; its runtime is ${runtime}`);
   }
-  const environment = properties.inside('Environment').inside('Variables').texts();
+  const environment = { ...properties.inside('Environment').inside('Variables').texts(), ...variables };
   refuseReserved(logicalId, environment);
   refuseWrongOptions(logicalId, environment['NODE_OPTIONS']);
   return {

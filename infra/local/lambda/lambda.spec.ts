@@ -284,6 +284,23 @@ describe('a function', () => {
     expect(environment['NODE_COMPILE_CACHE']).toBeUndefined();
   });
 
+  it('[L31] sees the variables that are given, over those of the template', async () => {
+    const app = appOf({
+      code: `export const handler = async () => ({ body: [process.env.POOL, process.env.ADDED, process.env.KEPT].join() });`,
+      environment: { POOL: 'of the template', KEPT: 'kept' },
+    });
+    const { connect } = await run(app, {}, { variables: { POOL: 'given', ADDED: 'too' } });
+    const { send, next } = await connect();
+    send('x');
+    expect(await next()).toBe('given,too,kept');
+  });
+
+  it('[L31] is refused with a variable that Lambda reserves', async () => {
+    await expectAsync(run(appOf({ code: '' }), {}, { variables: { AWS_REGION: 'x' } })).toBeRejectedWithError(
+      /^Functionf: Lambda reserves the environment variable AWS_REGION$/,
+    );
+  });
+
   it('[L9] runs on the Node.js of the runner, whatever its runtime', async () => {
     const { connect } = await run(
       appOf({

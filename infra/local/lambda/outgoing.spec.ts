@@ -236,6 +236,7 @@ describe('a call that a handler makes to what nothing stands in for', () => {
     ['fetch', '169.254.170.2', 'credentials of an instance or container'],
     ['fetch', '[fd00:ec2::254]', 'credentials of an instance or container'],
   ];
+  const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK to what does';
   it('[L7] fails at once, and names the service', async () => {
     const { connect } = await run(app);
     const { send, next } = await connect();
@@ -243,6 +244,7 @@ describe('a call that a handler makes to what nothing stands in for', () => {
       send({ how, host });
       expect(await next()).toBe(
         `Error: ${service} was called (${host}), but the local runner has nothing that stands in for it` +
+          (service.startsWith('credentials') ? '' : `: ${HINT}`) +
           (how === 'SDK' ? ', attempts: 1' : ''),
       );
     }

@@ -215,28 +215,28 @@ describe('an assembly that is synthesized anew', () => {
     });
   }
 
-  it('[L11] gives the function its new environment', async () => {
+  it('[L11] [L31] gives the function its new environment, and what is given over it', async () => {
     const { connect, directory, logged } = await run(
       {
         ...app,
         functions: {
           f: {
-            code: `export const handler = () => ({ body: process.env.A });`,
-            environment: { A: 'before' },
+            code: `export const handler = () => ({ body: process.env.A + ' ' + process.env.B });`,
+            environment: { A: 'before', B: 'template' },
           },
         },
         routes: { $default: 'f' },
       },
       {},
-      { watch: true },
+      { watch: true, variables: { B: 'given' } },
     );
     const { send, next } = await connect();
     send('x');
-    expect(await next()).toBe('before');
+    expect(await next()).toBe('before given');
     await synthesizeAgain(directory, (template) => template.replace('before', 'after'));
     await logged('f reloaded');
     send('x');
-    expect(await next()).toBe('after');
+    expect(await next()).toBe('after given');
   });
 
   it('[L11] says what needs a restart, and takes the functions all the same', async () => {

@@ -1,4 +1,4 @@
-import { findFunction, type LambdaFunction } from '../lambda/function.ts';
+import { findFunction, type LambdaFunction, type Variables } from '../lambda/function.ts';
 import type { Pool } from '../lambda/pool.ts';
 import type { Logger } from '../log.ts';
 import type { Stack } from '../template/stack.ts';
@@ -15,6 +15,8 @@ export interface ReloadOptions {
   readonly written: string;
   /** Reads the stacks as they are now. */
   readonly read: () => Promise<readonly Stack[]>;
+  /** What stands in the environment of every function over its own. */
+  readonly variables: Variables;
   readonly log: Logger;
 }
 
@@ -27,6 +29,7 @@ export async function reloadOnChange({
   pools,
   written,
   read,
+  variables,
   log,
 }: ReloadOptions): Promise<() => Promise<void>> {
   const functions = new RunningFunctions(pools, log);
@@ -36,7 +39,7 @@ export async function reloadOnChange({
       const now = await read();
       const restart = needsRestart(stacks, now);
       const found = [...pools.keys()].flatMap((arn): [string, LambdaFunction][] => {
-        const lambda = findFunction(now, arn);
+        const lambda = findFunction(now, arn, variables);
         return lambda === undefined ? [] : [[arn, lambda]];
       });
       await functions.take(new Map(found));
