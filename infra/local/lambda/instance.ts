@@ -33,6 +33,12 @@ interface Running extends Given {
   readonly timer: NodeJS.Timeout;
 }
 
+/** What ended an environment between two events, and the event before. */
+export interface Accident {
+  readonly requestId: string;
+  readonly error: InvocationError;
+}
+
 /** Whoever handles an event in so many milliseconds may have the next one waiting for it. */
 const QUICK_MS = 10;
 
@@ -53,11 +59,14 @@ export class Instance {
   #isFresh = true;
   #isOver = false;
   #fatal: InvocationError | undefined;
+  #isTimedOut = false;
+  /** The last event that was answered. */
+  #answeredId: string | undefined;
 
   /** Resolves to undefined when the function has loaded, or to the error that kept it from loading. */
   readonly loaded: Promise<InvocationError | undefined>;
-  /** Resolves when the thread has ended, for whatever reason. */
-  readonly ended: Promise<void>;
+  /** Resolves when the thread has ended: to what it was ended by, when no event failed of it. */
+  readonly ended: Promise<Accident | undefined>;
 
   constructor(lambda: LambdaFunction, surroundings: Surroundings) {
     const { log, connections, loadLimitMs = LOAD_LIMIT_MS } = surroundings;
@@ -68,7 +77,7 @@ export class Instance {
     const output = new Lines((line) => log(`${lambda.name} ${this.#lastRequestId} ${line}`));
 
     const loaded = Promise.withResolvers<InvocationError | undefined>();
-    const ended = Promise.withResolvers<undefined>();
+    const ended = Promise.withResolvers<Accident | undefined>();
     this.loaded = loaded.promise;
     this.ended = ended.promise;
     const loadMs = Math.max(loadLimitMs, lambda.timeoutMs);
@@ -82,6 +91,7 @@ export class Instance {
       else if (report.type === 'outcome') {
         output.end();
         const ended = this.#end();
+        this.#answeredId = ended?.task.requestId;
         if (this.#next !== undefined && !this.#nextIsTaken) this.#begin(this.#next);
         ended?.answered(report.outcome);
       } else if (report.type === 'called') this.#running?.task.trace?.called(report.call, report.before);
@@ -102,9 +112,10 @@ export class Instance {
         errorMessage: `RequestId: ${this.#lastRequestId} Error: Runtime exited with error: exit status ${code}`,
       };
       loaded.resolve(error);
+      const failed = this.#keepUnbegun() ? undefined : this.#end();
       // First, so that whoever hears of the failure knows already that this instance takes no more.
-      ended.resolve(undefined);
-      this.#end()?.answered({ type: 'failure', error });
+      ended.resolve(failed === undefined ? this.#accident() : undefined);
+      failed?.answered({ type: 'failure', error });
     });
   }
 
@@ -183,6 +194,21 @@ export class Instance {
     return running;
   }
 
+  /** Whether the thread has ended before it began with the event that it had, which may then be taken back (PARITY L32). */
+  #keepUnbegun(): boolean {
+    const running = this.#running;
+    if (running === undefined || this.#isTimedOut || !this.#turns.takeBack(running.turn)) return false;
+    this.#end();
+    this.#next = running;
+    this.#nextIsTaken = true;
+    return true;
+  }
+
+  #accident(): Accident | undefined {
+    const [requestId, error] = [this.#answeredId, this.#fatal];
+    return requestId === undefined || error === undefined ? undefined : { requestId, error };
+  }
+
   /** Whether the worker will not begin with the next event. */
   #takeNext(): boolean {
     this.#nextIsTaken ||= this.#next !== undefined && this.#turns.takeBack(this.#next.turn);
@@ -196,6 +222,7 @@ export class Instance {
   }
 
   async #failAfter(ms: number, requestId: string, what: string): Promise<void> {
+    this.#isTimedOut = true;
     this.#fatal = {
       errorType: 'Sandbox.Timedout',
       errorMessage: `RequestId: ${requestId} Error: ${what} timed out after ${(ms / 1000).toFixed(2)} seconds`,

@@ -91,6 +91,27 @@ describe('a function', () => {
     expect(log).toEqual([jasmine.stringMatching(/^f [0-9a-f-]{36} late$/)]);
   });
 
+  it('[L32] answers on Node.js 22 before it is ended by what was rejected meanwhile, and the next event is well', async () => {
+    const { connect, logged } = await run(
+      appOf({
+        runtime: 'nodejs22.x',
+        code: `export const handler = async ({ body }) => {
+            void Promise.reject(new Error('lost ' + body));
+            return { body };
+          };`,
+      }),
+    );
+    const { send, next } = await connect();
+    const bodies = ['a', 'b', 'c', 'd', 'e', 'f'];
+    for (const body of bodies) {
+      send(body);
+      expect(await next()).toBe(body);
+    }
+    const told: string[] = [];
+    while (told.length < bodies.length) told.push((await logged('Error: lost ')).slice(0, 1));
+    expect(told.sort()).toEqual(bodies);
+  });
+
   it('[L15] fails the next event when what it did not wait for is rejected then', async () => {
     const { connect, logged } = await run(
       appOf({
@@ -130,6 +151,11 @@ describe('a function', () => {
       'lost',
     ],
     [
+      'rejects a promise that nobody waits for as it answers',
+      `export const handler = async () => { void Promise.reject(new Error('lost')); return { body: 'never' }; };`,
+      'lost',
+    ],
+    [
       'answers with a circle',
       `export const handler = async () => { const a = {}; a.a = a; return a; };`,
       'circular',
@@ -163,7 +189,7 @@ describe('a function', () => {
     ],
   ];
   for (const [says, code, expected] of failures) {
-    it(`[L3] [L4] [L29] that ${says} fails that event, says why in the log, and handles the next`, async () => {
+    it(`[L3] [L4] [L29] [L32] that ${says} fails that event, says why in the log, and handles the next`, async () => {
       const { connect, log } = await run(
         appOf({
           code: `${code.replace('handler', 'broken')}

@@ -186,7 +186,8 @@ export class Pool {
       } else if (!this.#stopped) this.#failToLoad(error);
       this.#pump();
     });
-    void instance.ended.then(() => {
+    void instance.ended.then((accident) => {
+      if (accident !== undefined && !this.#stopped) this.#logFailure(accident.requestId, accident.error);
       this.#instances.delete(instance);
       this.#retired.delete(instance);
       const place = this.#idle.indexOf(instance);
