@@ -5,13 +5,13 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { start } from '../start.ts';
 
-const TEMPLATE = `
+const templateOn = (runtime: string): string => `
 Transform: AWS::Serverless-2016-10-31
 Resources:
   Rows: { Type: AWS::Serverless::SimpleTable, Properties: { TableName: rows } }
   F:
     Type: AWS::Serverless::Function
-    Properties: { Runtime: nodejs24.x, Handler: index.handler, CodeUri: code, Timeout: 10 }
+    Properties: { Runtime: ${runtime}, Handler: index.handler, CodeUri: code, Timeout: 10 }
   Ws:
     Type: AWS::Serverless::WebSocketApi
     Properties:
@@ -47,10 +47,13 @@ describe('A function that leaves the AWS SDK to the runtime', () => {
   });
 
   /** What the function answers to one frame, or what it logs when it does not load; far from every node_modules. */
-  async function answerOf(files: Readonly<Record<string, string>>): Promise<{ answer: string; log: string }> {
+  async function answerOf(
+    files: Readonly<Record<string, string>>,
+    runtime = 'nodejs24.x',
+  ): Promise<{ answer: string; log: string }> {
     const folder = await mkdtemp(join(await realpath(tmpdir()), 'runtime-modules-'));
     undo.push(() => rm(folder, { recursive: true, force: true }));
-    for (const [name, text] of Object.entries({ 'template.yaml': TEMPLATE, ...files })) {
+    for (const [name, text] of Object.entries({ 'template.yaml': templateOn(runtime), ...files })) {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), text);
     }
@@ -104,6 +107,18 @@ describe('A function that leaves the AWS SDK to the runtime', () => {
       expect(log).toContain(
         `@aws-sdk/client-s3 comes with Lambda's runtime, but not with this runner: install it beside the function's code, or bundle it`,
       );
+    });
+  }
+
+  for (const [runtime, told] of [
+    ['nodejs16.x', "aws-sdk comes with Lambda's runtime, but not with this runner: install it beside"],
+    ['nodejs18.x', "Cannot find module 'aws-sdk/clients/dynamodb'"],
+  ] as const) {
+    it(`[L12] is told what it misses of version 2 on ${runtime}`, async () => {
+      const code = `require('aws-sdk/clients/dynamodb'); exports.handler = async () => ({});`;
+      const { answer, log } = await answerOf({ 'code/index.js': code }, runtime);
+      expect(answer).toContain('Internal server error');
+      expect(log).toContain(told);
     });
   }
 

@@ -2,17 +2,20 @@ import { createRequire, registerHooks, type ResolveFnOutput, type ResolveHookCon
 import { pathToFileURL } from 'node:url';
 import { isNotFound } from './not-found.ts';
 
-/** What Lambda's Node.js runtimes ship: the AWS SDK v3 and what it is made of. */
-const IN_RUNTIME = /^(@(?:aws-sdk|smithy)\/[^/]+)/;
+/** What Lambda's runtimes ship: the AWS SDK v3 and what it is made of. */
+const IN_RUNTIME = /^@(?:aws-sdk|smithy)\/[^/]+/;
+/** Those below Node.js 18 ship v2, and here have both. */
+const BEFORE_18 = /^(?:@(?:aws-sdk|smithy)\/[^/]+|aws-sdk(?=\/|$))/;
 
 /**
  * Makes this thread's modules find the AWS SDK as on Lambda: first in the function's own folders, then in the runtime,
  * which is what this runner is installed with (PARITY L12).
  */
-export function provideRuntimeModules(): void {
+export function provideRuntimeModules(nodeVersion: number): void {
+  const inRuntime = nodeVersion < 18 ? BEFORE_18 : IN_RUNTIME;
   registerHooks({
     resolve: (specifier, context, next) => {
-      const packageName = IN_RUNTIME.exec(specifier)?.[1];
+      const packageName = inRuntime.exec(specifier)?.[0];
       // The second look comes through here as well.
       const isSecondLook = context.parentURL === import.meta.url;
       if (packageName === undefined || isSecondLook) return next(specifier, context);

@@ -42,7 +42,7 @@ process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
 // The runtime is asked last: hooks that are registered later come first.
 provideLayers(setup.layers, setup.nodeVersion);
-provideRuntimeModules();
+provideRuntimeModules(setup.nodeVersion);
 for (const folder of [setup.code, ...setup.layers]) provideModuleTypes(folder, setup.nodeVersion);
 shieldProcess(setup.code, (error) => die(error, 137));
 redirectOutput((text) => report({ type: 'output', text }));
