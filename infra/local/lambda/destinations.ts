@@ -17,16 +17,21 @@ const CREDENTIALS = new Set([
 /** AWS's SDKs go by it (docs: AWS SDKs and Tools Reference Guide, service-specific endpoints). */
 const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK to what does';
 
+/** The public keys of a user pool, by which tokens are checked; whoever is online may read them (PARITY L33). */
+const USER_POOLS = 'cognito-idp';
+const PUBLIC_KEYS = /^\/[\w-]+\/\.well-known\/(?:jwks\.json|openid-configuration)$/;
+
 /**
  * The local port that stands for `host`, whatever Region is in it; undefined for a host that is not AWS's; an error for
- * one of AWS's that has no stand-in.
+ * one of AWS's that has no stand-in, unless `path` is what anybody may read there. A socket has no path.
  */
-export function portFor(host: string, destinations: Destinations): number | undefined {
+export function portFor(host: string, destinations: Destinations, path?: string): number | undefined {
   const port = destinations[host];
   if (port !== undefined) return port;
   const name = CREDENTIALS.has(host) ? host : host.replace(/:\d+$/, '');
   const service = serviceOf(name);
   if (service === undefined) return undefined;
+  if (service === USER_POOLS && (path === undefined || PUBLIC_KEYS.test(path))) return undefined;
   const anywhere = withoutRegion(name);
   const elsewhere = Object.keys(destinations).find((known) => withoutRegion(known) === anywhere);
   if (elsewhere !== undefined) return destinations[elsewhere];

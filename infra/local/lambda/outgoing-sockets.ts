@@ -6,7 +6,7 @@ export function redirectFetch(destinations: Destinations): void {
   const original = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const { host, pathname, search } = new URL(input instanceof Request ? input.url : input);
-    const port = portFor(host, destinations);
+    const port = portFor(host, destinations, pathname);
     if (port === undefined) return original(input, init);
     return original(new Request(`http://127.0.0.1:${port}${pathname}${search}`, new Request(input, init)));
   };

@@ -232,6 +232,8 @@ describe('a call that a handler makes to what nothing stands in for', () => {
     ['http2', 'lambda.us-east-1.amazonaws.com', 'lambda'],
     ['tls', 'secretsmanager.cn-north-1.amazonaws.com.cn', 'secretsmanager'],
     ['https', 'other.execute-api.us-east-1.amazonaws.com', 'execute-api'],
+    ['SDK', 'cognito-idp.eu-west-1.amazonaws.com', 'cognito-idp'],
+    ['fetch', 'cognito-idp.eu-west-1.amazonaws.com', 'cognito-idp'],
     ['get', '169.254.169.254', 'credentials of an instance or container'],
     ['fetch', '169.254.170.2', 'credentials of an instance or container'],
     ['fetch', '[fd00:ec2::254]', 'credentials of an instance or container'],

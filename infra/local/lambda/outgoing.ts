@@ -30,7 +30,7 @@ export function redirectOutgoing(destinations: Destinations, shortCuts: readonly
     ): http.ClientRequest | LocalRequest => {
       const { options, listener } = normalize(first, second, third);
       const host = hostOf(options, protocol);
-      const port = portFor(host, destinations);
+      const port = portFor(host, destinations, options.path ?? '/');
       if (port === undefined) return original(options, listener);
       const { method = 'GET', headers = {} } = options;
       const target = { port, method, path: options.path ?? '/' };
