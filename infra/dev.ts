@@ -1,5 +1,6 @@
 // `npm start`: synthesizes the stack, runs what it says, and serves the page beside it.
 import { join } from 'node:path';
+import { endWithNpm } from './dev/end-with-npm.ts';
 import { type Flags, readFlags, USAGE } from './dev/flags.ts';
 import { synthesizeOnChange } from './dev/resynthesize.ts';
 import { synthesizeIfChanged } from './dev/synthesize.ts';
@@ -90,6 +91,10 @@ async function servePage(port: number, runnerPort: number, host: string | undefi
 
 await command.run(async () => {
   const flags = readFlags(process.argv.slice(2));
-  if (flags.help) print(USAGE);
-  else await run(flags);
+  if (flags.help) {
+    print(USAGE);
+    return;
+  }
+  endWithNpm(() => void command.end(1));
+  await run(flags);
 });

@@ -24,7 +24,9 @@ describe('npm start', () => {
   });
 
   function npmStart(...flags: readonly string[]): NpmStart {
-    const started = new NpmStart(...flags);
+    return cleared(new NpmStart(flags));
+  }
+  function cleared(started: NpmStart): NpmStart {
     undo(() => started.clear());
     return started;
   }
@@ -97,7 +99,7 @@ describe('npm start', () => {
     }
     expect(listeners.filter((address) => !isLoopback(address))).toEqual([]);
 
-    started.terminate();
+    started.end('SIGTERM');
     expect(await started.exitCode()).toBe(0);
     await expectNothingLeft(started);
     expect((await client.ended()).code).toBe(1006);
@@ -107,10 +109,24 @@ describe('npm start', () => {
     const started = npmStart('--port', '0', '--web-port', '0');
     await started.prints(/^ {2}page {7}(http:\S+)$/m);
     expect(started.processes.length).toBeGreaterThan(1);
-    started.kill();
+    started.end('SIGKILL');
     expect(await started.exitCode()).toBe('killed');
     await expectNothingLeft(started);
   });
+
+  for (const [signal, ...flags] of [
+    ['SIGTERM', '--no-web'],
+    ['SIGKILL', '--web-port', '0'],
+  ] as const) {
+    it(`ends with npm, when ${signal} is told to npm alone`, async () => {
+      const started = cleared(new NpmStart(['--port', '0', ...flags], true));
+      await started.prints(/^Ctrl-C ends it\.$/m);
+      const [npm] = started.processes;
+      started.end(signal);
+      await expectNothingLeft(started);
+      expect(npm).toBeGreaterThan(0);
+    });
+  }
 
   it('lets others reach it with --host, tells how, and keeps /_local to itself [X14]', async () => {
     const started = npmStart('--port', '0', '--web-port', '0', '--host=127.0.0.2');
@@ -130,7 +146,7 @@ describe('npm start', () => {
     const started = npmStart('--no-web', '--port', '0');
     await started.prints(/Synthesizing/);
     await until('the synthesis to begin', () => started.processes.length > 1);
-    started.terminate();
+    started.end('SIGTERM');
     expect(await started.exitCode()).toBe(0);
     await expectNothingLeft(started);
   });

@@ -14,9 +14,13 @@ export class NpmStart {
   #output = '';
   #errors = '';
 
-  constructor(...flags: readonly string[]) {
+  /** With npm before it there are npm and a shell more, and it is npm that is told to end. */
+  constructor(flags: readonly string[], byNpm = false) {
     const [name = '', value] = this.#mark.split('=');
-    this.#child = spawn(process.execPath, ['infra/dev/start.js', ...flags], {
+    const [command, args] = byNpm
+      ? ['npm', ['start', '--', ...flags]]
+      : [process.execPath, ['infra/dev/start.js', ...flags]];
+    this.#child = spawn(command, args, {
       cwd: PROJECT,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -58,14 +62,9 @@ export class NpmStart {
     process.kill(-(this.#child.pid ?? NaN), 'SIGINT');
   }
 
-  /** What a process manager does: it tells the one process that it started. */
-  terminate(): void {
-    this.#child.kill('SIGTERM');
-  }
-
-  /** What nobody can catch. */
-  kill(): void {
-    this.#child.kill('SIGKILL');
+  /** What a process manager does: it tells the one process that it started. SIGKILL is what nobody can catch. */
+  end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): void {
+    this.#child.kill(signal);
   }
 
   /** The exit code. Output is complete when it is known. */
