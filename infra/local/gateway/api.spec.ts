@@ -34,4 +34,20 @@ describe('a stage', () => {
       expect(log).not.toContain(WARNING);
     });
   }
+
+  for (const [StageName, reason] of [
+    ['$default', 'a stage of a WebSocket API cannot be named $default, which is for HTTP APIs'],
+    ['a b', 'StageName must be 1 to 128 letters, digits, - and _, not a b'],
+    ['', 'StageName must be 1 to 128 letters, digits, - and _, not nothing'],
+    ['x'.repeat(129), `StageName must be 1 to 128 letters, digits, - and _, not ${'x'.repeat(129)}`],
+  ] as const) {
+    it(`[F16] is refused by name: ${StageName.slice(0, 10)}`, async () => {
+      await expectAsync(run(stageWith({ StageName }))).toBeRejectedWithError(`Stage: ${reason}`);
+    });
+  }
+
+  it('[F16] may have - and _ in its name', async () => {
+    const { runner } = await run(stageWith({ StageName: 'pre-prod_2' }));
+    expect(runner.endpoints.map(({ stage }) => stage)).toEqual(['pre-prod_2']);
+  });
 });

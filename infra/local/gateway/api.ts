@@ -68,7 +68,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           ofThisApi('Route').map((one) => [one.properties.text('RouteKey'), readRoute(one, parts)]),
         ),
         stages: stages.map((one) => ({
-          name: one.properties.text('StageName'),
+          name: readStageName(one),
           variables: one.properties.inside('StageVariables').texts(),
           throttling: readThrottling(one.logicalId, one.properties),
         })),
@@ -89,6 +89,22 @@ function routeIdOf({ logicalId, properties }: Resource): string {
   const key = properties.text('RouteResponseKey');
   if (key !== '$default') throw new TemplateError(`${logicalId}: RouteResponseKey ${key} is not $default`);
   return properties.text('RouteId');
+}
+
+/** The names of stages are those of CloudFormation (PARITY F16). */
+function readStageName({ logicalId, properties }: Resource): string {
+  const name = properties.text('StageName');
+  if (name === '$default') {
+    throw new TemplateError(
+      `${logicalId}: a stage of a WebSocket API cannot be named $default, which is for HTTP APIs`,
+    );
+  }
+  if (!/^[\w-]{1,128}$/.test(name)) {
+    throw new TemplateError(
+      `${logicalId}: StageName must be 1 to 128 letters, digits, - and _, not ${name || 'nothing'}`,
+    );
+  }
+  return name;
 }
 
 /** A stage without a deployment has no routes (PARITY F14). */
