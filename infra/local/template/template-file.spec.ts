@@ -206,7 +206,11 @@ Outputs: { Said: { Value: !Sub "\${Word} inside" } }`;
 
   for (const [says, files, message] of [
     ['that is not there', {}, /template\.yaml cannot be read: is there a template\?$/],
-    ['that is no YAML', { 'template.yaml': 'a: [' }, /template\.yaml: Flow sequence in block collection/],
+    [
+      'that is no YAML',
+      { 'template.yaml': 'a: [' },
+      /template\.yaml: line 1, column 5: Flow sequence in block collection/,
+    ],
     ['that is a text', { 'template.yaml': 'hello' }, /^template is not a template$/],
     [
       'that needs a macro',

@@ -38,9 +38,13 @@ describe('parseYaml', () => {
   }
 
   for (const [yaml, message] of [
-    ['a: !Foo x', 'Unresolved tag: !Foo at line 1, column 4:'],
-    ['a: 1\na: 2', 'Map keys must be unique at line 2, column 1:'],
-    ['\ta: 1', 'Tabs are not allowed as indentation at line 1, column 1:'],
+    ['a: !Foo x', 'line 1, column 4: Unresolved tag: !Foo'],
+    ['a: 1\na: 2', 'line 2, column 1: Map keys must be unique'],
+    ['\ta: 1', 'line 1, column 1: Tabs are not allowed as indentation'],
+    [
+      'a: [1',
+      'line 1, column 6: Flow sequence in block collection must be sufficiently indented and end with a ]',
+    ],
   ] as const) {
     it(`[F7] refuses ${JSON.stringify(yaml)} and says where`, () => {
       expect(() => parseYaml(yaml)).toThrowError(message);

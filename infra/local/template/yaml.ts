@@ -1,4 +1,4 @@
-import { type Node, parseDocument, Scalar, type Tags, visit, YAMLMap, YAMLSeq } from 'yaml';
+import { type Node, parseDocument, Scalar, type Tags, visit, type YAMLError, YAMLMap, YAMLSeq } from 'yaml';
 import { TemplateError } from './values.ts';
 
 /** The intrinsic functions that have a short form: `!Sub` for `Fn::Sub`. */
@@ -57,9 +57,16 @@ export function parseYaml(text: string): unknown {
   const document = parseDocument(text, { schema: 'core', merge: true, customTags });
   // What is a warning to the parser, a tag that it does not know, would be another value to CloudFormation.
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw new TemplateError(problem.message.split('\n')[0] ?? problem.message);
+  if (problem !== undefined) throw new TemplateError(sentence(problem));
   visit(document, { Node: (_key, node) => longForm(node) });
   return document.toJS() as unknown;
+}
+
+/** Where, and why: the parser's message goes on with a picture of the line, after a colon. */
+function sentence({ message, linePos }: Pick<YAMLError, 'message' | 'linePos'>): string {
+  const [reason = ''] = message.split(/ at line \d+, column \d+:?\n|\n/, 1);
+  const [at] = linePos ?? [];
+  return at === undefined ? reason : `line ${at.line}, column ${at.col}: ${reason}`;
 }
 
 /** The mapping that a short form stands for; undefined for any other node, which stays as it is. */
