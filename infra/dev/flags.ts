@@ -1,12 +1,11 @@
-import { parseArgs } from 'node:util';
 import type { Context } from './synthesize.ts';
+import { readArguments } from '../local/cli/arguments.ts';
 import {
   readPort,
   readRunnerFlags,
   RUNNER_OPTIONS,
   RUNNER_USAGE,
   type RunnerFlags,
-  withHost,
 } from '../local/cli/runner-flags.ts';
 
 /** What `npm start` was asked for. */
@@ -35,19 +34,14 @@ ${RUNNER_USAGE}`;
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
-  const { values } = parseArgs({
-    args: withHost(args),
-    strict: true,
-    allowNegative: true,
-    options: {
-      port: { type: 'string', default: '3001' },
-      'web-port': { type: 'string', default: '4200' },
-      web: { type: 'boolean', default: true },
-      production: { type: 'boolean', default: false },
-      context: { type: 'string', short: 'c', multiple: true, default: [] },
-      ...RUNNER_OPTIONS,
-      help: { type: 'boolean', default: false },
-    },
+  const values = readArguments(args, {
+    port: { type: 'string', default: '3001' },
+    'web-port': { type: 'string', default: '4200' },
+    web: { type: 'boolean', default: true },
+    production: { type: 'boolean', default: false },
+    context: { type: 'string', short: 'c', multiple: true, default: [] },
+    ...RUNNER_OPTIONS,
+    help: { type: 'boolean', default: false },
   });
   return {
     ...readRunnerFlags(values),

@@ -1,15 +1,8 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import type { Variables } from '../lambda/function.ts';
 import type { GivenParameters } from '../template/stacks.ts';
-import {
-  readPort,
-  readRunnerFlags,
-  RUNNER_OPTIONS,
-  RUNNER_USAGE,
-  type RunnerFlags,
-  withHost,
-} from './runner-flags.ts';
+import { readArguments } from './arguments.ts';
+import { readPort, readRunnerFlags, RUNNER_OPTIONS, RUNNER_USAGE, type RunnerFlags } from './runner-flags.ts';
 
 /** What the command was asked for. */
 export interface Flags extends RunnerFlags {
@@ -49,21 +42,16 @@ export function refuseMissing({ assembly }: Pick<Flags, 'assembly'>): void {
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
-  const { values } = parseArgs({
-    args: withHost(args),
-    strict: true,
-    allowNegative: true,
-    options: {
-      assembly: { type: 'string' },
-      template: { type: 'string' },
-      port: { type: 'string', default: '3001' },
-      'site-port': { type: 'string', default: '4200' },
-      site: { type: 'boolean', default: true },
-      parameter: { type: 'string', multiple: true, default: [] },
-      env: { type: 'string', multiple: true, default: [] },
-      ...RUNNER_OPTIONS,
-      help: { type: 'boolean', default: false },
-    },
+  const values = readArguments(args, {
+    assembly: { type: 'string' },
+    template: { type: 'string' },
+    port: { type: 'string', default: '3001' },
+    'site-port': { type: 'string', default: '4200' },
+    site: { type: 'boolean', default: true },
+    parameter: { type: 'string', multiple: true, default: [] },
+    env: { type: 'string', multiple: true, default: [] },
+    ...RUNNER_OPTIONS,
+    help: { type: 'boolean', default: false },
   });
   if (values.assembly !== undefined && values.template !== undefined) {
     throw new Error('--assembly and --template cannot be given both');

@@ -2,7 +2,6 @@ import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import { type FaultSettings, NO_FAULTS, readFault } from '../gateway/fault-settings.ts';
 import type { Limits } from '../limits.ts';
-import { EVERYWHERE } from '../listen.ts';
 
 /** What every command that starts the runner can be told about it. */
 export interface RunnerFlags {
@@ -43,10 +42,6 @@ export const RUNNER_USAGE = `  --idle-timeout T         close a connection witho
 
 T is a number with its unit: 500ms, 5s, 10m, 2h.
 A fault is a chance from 0 to 1, or milliseconds: ${Object.keys(NO_FAULTS).join(', ')}.`;
-
-/** The arguments as `parseArgs` can read them, which knows no flag with a value that may be left out. */
-export const withHost = (args: readonly string[]): string[] =>
-  args.map((arg) => (arg === '--host' ? `--host=${EVERYWHERE}` : arg));
 
 /** Reads what `parseArgs` has found of them. Throws an error whose message is for the person who typed it. */
 export function readRunnerFlags(
