@@ -1,5 +1,6 @@
 // `npm start`: synthesizes the stack, runs what it says, and serves the page beside it.
 import { join } from 'node:path';
+import { NOT_BUILT, refuseUnbuilt } from './dev/built-page.ts';
 import { endWithNpm } from './dev/end-with-npm.ts';
 import { type Flags, readFlags, USAGE } from './dev/flags.ts';
 import { synthesizeOnChange } from './dev/resynthesize.ts';
@@ -17,7 +18,8 @@ const assembly = join(project, '.local/cdk.out');
 const command = new Command();
 
 async function run(flags: Flags): Promise<void> {
-  // Before anything is synthesized: a taken port is the person's to mend.
+  // Before anything is synthesized: these are the person's to mend.
+  if (flags.web && flags.production) refuseUnbuilt(project);
   await freePort(flags.port, '--port');
   if (flags.web) await freePort(flags.webPort, '--web-port');
   const [runner, pageUrl] = flags.web && flags.production ? await runWithSite(flags) : await startBoth(flags);
@@ -37,7 +39,7 @@ async function run(flags: Flags): Promise<void> {
 async function runWithSite(flags: Flags): Promise<[runner: Runner, pageUrl: string]> {
   const runner = await runStack(flags, flags.webPort);
   const [site] = runner.sites;
-  if (site === undefined) throw new Error('The page is not built: run `npm run build` first.');
+  if (site === undefined) throw new Error(NOT_BUILT);
   return [runner, site.url];
 }
 

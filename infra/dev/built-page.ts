@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What who asks for the built page has to do first. */
+export const NOT_BUILT = 'The page is not built: run `npm run build` first.';
+
+/** Refuses a project whose page is not built, where `infra/constructs/site.ts` looks for it. */
+export function refuseUnbuilt(project: string): void {
+  if (!existsSync(join(project, 'dist/web/browser'))) throw new Error(NOT_BUILT);
+}
