@@ -15,7 +15,7 @@ const CREDENTIALS = new Set([
 ]);
 
 /** AWS's SDKs go by it (docs: AWS SDKs and Tools Reference Guide, service-specific endpoints). */
-const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK to what does';
+const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK v3 to what does';
 
 /** The public keys of a user pool, by which tokens are checked; whoever is online may read them (PARITY L33). */
 const USER_POOLS = 'cognito-idp';

@@ -238,7 +238,7 @@ describe('a call that a handler makes to what nothing stands in for', () => {
     ['fetch', '169.254.170.2', 'credentials of an instance or container'],
     ['fetch', '[fd00:ec2::254]', 'credentials of an instance or container'],
   ];
-  const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK to what does';
+  const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK v3 to what does';
   it('[L7] fails at once, and names the service', async () => {
     const { connect } = await run(app);
     const { send, next } = await connect();

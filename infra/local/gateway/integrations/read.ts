@@ -59,7 +59,8 @@ function awsBackend({ logicalId, properties }: Resource): Backend {
       return dynamodbBackend(logicalId, call);
     default:
       throw new TemplateError(
-        `${logicalId}: its integration calls ${call.service}, and of AWS's services only lambda and dynamodb run here`,
+        `${logicalId}: its integration calls ${call.service}, and of AWS's services only lambda and dynamodb ` +
+          'run here: a Condition on it and on its route can leave them out, by a --parameter',
       );
   }
 }

@@ -19,7 +19,7 @@ describe('what cannot be run', () => {
     [
       'N13',
       one(service('sqs:path/123456789012/queue')),
-      /^One: its integration calls sqs, and of AWS's services only/,
+      /^One: its integration calls sqs, and of AWS's services only lambda and dynamodb run here: a Condition /,
     ],
     ['N13', one(service('states:action/StartExecution')), /^One: its integration calls states, /],
     ['N13', one(service('123.iot-data:path/things')), /^One: its integration calls iot-data, /],
