@@ -51,3 +51,40 @@ describe('a stage', () => {
     expect(runner.endpoints.map(({ stage }) => stage)).toEqual(['pre-prod_2']);
   });
 });
+
+describe('an API', () => {
+  afterEach(stopAll);
+
+  it('[F14] without a stage is told at the start, and the others are run', async () => {
+    const { connect, log } = await run({
+      ...stageWith({ AutoDeploy: true }),
+      resources: {
+        Other: {
+          Type: 'AWS::ApiGatewayV2::Api',
+          Properties: { Name: 'o', ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$request.body.a' },
+        },
+      },
+    });
+    expect(log).toContain('WARNING Other has no stage: nobody can connect to it');
+    expect(log.filter((line) => line.includes('has no stage'))).toHaveSize(1);
+    await expectAsync(connect()).toBeResolved();
+  });
+
+  it('[F17] has no route key and no stage name twice', async () => {
+    const route = {
+      Type: 'AWS::ApiGatewayV2::Route',
+      Properties: {
+        ApiId: { Ref: 'Api' },
+        RouteKey: '$default',
+        Target: { 'Fn::Sub': 'integrations/${Integrationf}' },
+      },
+    };
+    const { resources, ...app } = stageWith({ AutoDeploy: true });
+    await expectAsync(run({ ...app, resources: { ...resources, Second: route } })).toBeRejectedWithError(
+      /^(Second|Route0): RouteKey \$default is that of (Second|Route0), too$/,
+    );
+    await expectAsync(
+      run({ ...app, resources: { ...resources, Second: resources.Stage } }),
+    ).toBeRejectedWithError('Second: StageName test is that of Stage, too');
+  });
+});

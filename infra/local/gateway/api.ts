@@ -56,6 +56,9 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
       const answering = new Set(ofThisApi('RouteResponse').map(routeIdOf));
       const parts = { integrations, authorizers, answering, models: ofThisApi('Model') };
       const stages = ofThisApi('Stage');
+      const routes = ofThisApi('Route');
+      refuseTwins(routes, 'RouteKey');
+      refuseTwins(stages, 'StageName');
       return {
         logicalId,
         apiId: identity.ref,
@@ -64,9 +67,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           `${logicalId}.RouteSelectionExpression`,
           properties.text('RouteSelectionExpression'),
         ),
-        routes: new Map(
-          ofThisApi('Route').map((one) => [one.properties.text('RouteKey'), readRoute(one, parts)]),
-        ),
+        routes: new Map(routes.map((one) => [one.properties.text('RouteKey'), readRoute(one, parts)])),
         stages: stages.map((one) => ({
           name: readStageName(one),
           variables: one.properties.inside('StageVariables').texts(),
@@ -76,6 +77,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           ...stages.flatMap((one) =>
             throttlingWarnings(one.logicalId, readThrottling(one.logicalId, one.properties)),
           ),
+          ...(stages.length === 0 ? [`${logicalId} has no stage: nobody can connect to it`] : []),
           ...stages.filter(isNotDeployed).map(NOT_DEPLOYED),
           ...[...integrations.values()].flatMap(({ logicalId, warnings = [] }) =>
             warnings.map((warning) => `${logicalId} ${warning}`),
@@ -105,6 +107,17 @@ function readStageName({ logicalId, properties }: Resource): string {
     );
   }
   return name;
+}
+
+/** Each of them may be there once (PARITY F17). */
+function refuseTwins(resources: readonly Resource[], name: 'RouteKey' | 'StageName'): void {
+  const known = new Map<string, string>();
+  for (const { logicalId, properties } of resources) {
+    const value = properties.text(name);
+    const twin = known.get(value);
+    if (twin !== undefined) throw new TemplateError(`${logicalId}: ${name} ${value} is that of ${twin}, too`);
+    known.set(value, logicalId);
+  }
 }
 
 /** A stage without a deployment has no routes (PARITY F14). */

@@ -37,6 +37,17 @@ describe('a function of the template', () => {
       /^Functionf: the layer arn:aws:lambda:us-east-1:1:layer:x:1 is in an account and not in the template: /,
     ],
     [
+      '[L34] more time than Lambda gives',
+      { Timeout: 901 },
+      /^Functionf: Timeout is no whole number from 1 to 900$/,
+    ],
+    ['[L34] no time', { Timeout: '0' }, /^Functionf: Timeout is no/],
+    [
+      '[L34] too little memory',
+      { MemorySize: 64 },
+      /^Functionf: MemorySize is no whole number from 128 to 10240$/,
+    ],
+    [
       '[L6] variables with names of Lambda',
       { Environment: { Variables: { AWS_REGION: 'eu-west-1', A: '1', _HANDLER: 'x' } } },
       /^Functionf: Lambda reserves the environment variable AWS_REGION, _HANDLER$/,

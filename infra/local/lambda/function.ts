@@ -86,8 +86,18 @@ function readFunction(
     nodeVersion: Number(nodeVersion),
     code: codeFolder(stack, resource),
     layers: layerFolders(stacks, resource),
-    timeoutMs: (properties.optionalNumber('Timeout') ?? 3) * 1000,
-    memoryMb: properties.optionalNumber('MemorySize') ?? 128,
+    timeoutMs: limited(resource, 'Timeout', 3) * 1000,
+    memoryMb: limited(resource, 'MemorySize', 128),
     environment,
   };
+}
+
+/** What Lambda lets a function have: seconds, and megabytes (docs: Lambda quotas; PARITY L34). */
+const LIMITS = { Timeout: { least: 1, most: 900 }, MemorySize: { least: 128, most: 10_240 } };
+
+function limited({ logicalId, properties }: Resource, name: keyof typeof LIMITS, usual: number): number {
+  const value = properties.optionalNumber(name) ?? usual;
+  const { least, most } = LIMITS[name];
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new TemplateError(`${logicalId}: ${name} is no whole number from ${least} to ${most}`);
 }

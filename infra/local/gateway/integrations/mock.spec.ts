@@ -165,8 +165,15 @@ describe('a MOCK integration', () => {
     const { log } = await run(
       appOf({
         Silent: { ...PING },
-        Asks: { ...PING, integration: { ...MOCK, ...json("#set($a = $input.params('a')){}") } },
-        Answers: { ...PING, responses: { $default: answers('${input.params().header}') } },
+        Asks: {
+          integration: { ...MOCK, ...json("#set($a = $input.params('a')){}") },
+          routes: { asks: {} },
+        },
+        Answers: {
+          ...PING,
+          routes: { answers: {} },
+          responses: { $default: answers('${input.params().header}') },
+        },
       }),
     );
     const warning =
