@@ -17,6 +17,9 @@ const CREDENTIALS = new Set([
 /** AWS's SDKs go by it (docs: AWS SDKs and Tools Reference Guide, service-specific endpoints). */
 const HINT = '--env AWS_ENDPOINT_URL_…=http://localhost:… leads the SDK v3 to what does';
 
+/** Where the SDK turns when a table is named by its ARN: `123456789012.ddb.us-east-1.amazonaws.com` (PARITY T10). */
+const BY_ARN = 'ddb';
+
 /** The public keys of a user pool, by which tokens are checked; whoever is online may read them (PARITY L33). */
 const USER_POOLS = 'cognito-idp';
 const PUBLIC_KEYS = /^\/[\w-]+\/\.well-known\/(?:jwks\.json|openid-configuration)$/;
@@ -32,6 +35,11 @@ export function portFor(host: string, destinations: Destinations, path?: string)
   const service = serviceOf(name);
   if (service === undefined) return undefined;
   if (service === USER_POOLS && (path === undefined || PUBLIC_KEYS.test(path))) return undefined;
+  if (service === BY_ARN) {
+    throw new Error(
+      `a table was named by its ARN (${host}): the local tables are known by their names alone`,
+    );
+  }
   const anywhere = withoutRegion(name);
   const elsewhere = Object.keys(destinations).find((known) => withoutRegion(known) === anywhere);
   if (elsewhere !== undefined) return destinations[elsewhere];

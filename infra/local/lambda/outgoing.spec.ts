@@ -77,6 +77,10 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
       const { message, name, $metadata } = await new DynamoDBClient().send(new GetItemCommand({ TableName: 'other', Key: {} })).catch((error) => error);
       return { body: [name, message, $metadata.httpStatusCode, typeof $metadata.requestId].join() };
     }
+    if (how === 'ARN') {
+      const TableName = 'arn:aws:dynamodb:us-east-1:123456789012:table/' + process.env.TABLE;
+      return { body: await new DynamoDBClient().send(new GetItemCommand({ TableName, Key: { id: { S: 'a' } } })).then(() => 'got', String) };
+    }
     if (how === 'gone' || how === 'malformed' || how === 'too long') {
       const client = new ApiGatewayManagementApiClient({});
       const ConnectionId = { gone: 'C51DherHNjMCI3Q=', malformed: 'nobody' }[how] ?? connectionId;
@@ -199,6 +203,16 @@ for (const overHttp of [false, true]) {
       const { send, next } = await connect();
       send({ how: 'no table' });
       expect(await next()).toBe('ResourceNotFoundException,Requested resource not found,400,string');
+    });
+
+    it('[T10] is told that a table is not known by its ARN', async () => {
+      const { connect } = await start();
+      const { send, next } = await connect();
+      send({ how: 'ARN' });
+      expect(await next()).toBe(
+        'Error: a table was named by its ARN (123456789012.ddb.us-east-1.amazonaws.com): ' +
+          'the local tables are known by their names alone',
+      );
     });
 
     for (const region of [undefined, 'eu-west-1']) {
