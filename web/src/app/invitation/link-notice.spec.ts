@@ -31,8 +31,9 @@ describe('LinkNotice', () => {
     expect(view.text()).toContain('give it to somebody else');
   });
 
-  it('is taken away', async () => {
+  it('is taken away, by a button that says what it takes', async () => {
     const { view } = await setup('#to=session-me');
+    expect(view.find('button').getAttribute('aria-label')).toBe('Dismiss what is said of the link');
     await view.press('Dismiss');
     expect(view.text()).toBe('');
   });

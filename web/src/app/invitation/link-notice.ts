@@ -14,7 +14,15 @@ import { LinkTarget } from './link-target.ts';
       }
     }
     @if (target.trouble()) {
-      <button type="button" (click)="target.forget()" i18n>Dismiss</button>
+      <button
+        type="button"
+        (click)="target.forget()"
+        i18n-aria-label
+        aria-label="Dismiss what is said of the link"
+        i18n
+      >
+        Dismiss
+      </button>
     }
   `,
   host: { '[class.said]': 'target.trouble() !== undefined' },

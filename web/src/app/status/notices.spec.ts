@@ -18,6 +18,12 @@ describe('Notices', () => {
     ]);
   });
 
+  it('has one button for each, that says what it takes away', async () => {
+    const view = await show(Notices, { notices });
+    const names = [...view.host.querySelectorAll('button')].map((one) => one.getAttribute('aria-label'));
+    expect(names).toEqual(view.texts('li p').map((said) => `Dismiss: ${said}`));
+  });
+
   it('takes away the one that is dismissed', async () => {
     const view = await show(Notices, { notices });
     const dismissed: number[] = [];

@@ -29,6 +29,11 @@ export class Notices {
     });
   }
 
+  /** What the button says to who cannot see beside what it stands. */
+  protected dismissing({ from, text }: Notice): string {
+    return $localize`Dismiss: ${this.sources[from]}:source:: ${text}:text:`;
+  }
+
   protected dismiss(key: number, place: number): void {
     const buttons = this.list().nativeElement.querySelectorAll('button');
     // The focus goes on to the next, and from the last to what stands before: this list goes with it.
