@@ -15,7 +15,7 @@ describe('where people have to sign in', () => {
   }) => {
     const ann = await open({ page: signed.page });
     await expect(ann.status).toHaveText('Sign in first');
-    const field = ann.page.locator('app-invitation').getByLabel('Token');
+    const field = ann.page.locator('app-invitation').getByLabel('Token', { exact: true });
     await field.fill(signed.issuer.token({ sub: 'ann@example.com', exp: 1 }));
     await field.press('Enter');
     await expect(ann.status).toHaveText('The token has ended');
@@ -48,7 +48,7 @@ describe('where people have to sign in', () => {
     it('the page says what may be wrong with it, and shows it to nobody [P27]', async ({ open }) => {
       const eve = await open({ page: signed.page });
       const token = signed.issuer.forged();
-      const field = eve.page.locator('app-invitation').getByLabel('Token');
+      const field = eve.page.locator('app-invitation').getByLabel('Token', { exact: true });
       await field.fill(token);
       await field.press('Enter');
       await expect(eve.page.getByText('is the token one of this API’s issuer')).toBeVisible();

@@ -104,10 +104,10 @@ export class Connection {
     const { session } = this.#state();
     return session === undefined ? undefined : linkTo(this.pageUrl, session);
   });
-  /** The URL at which a terminal joins this room; unknown where it would have to bring an invitation or a token, too. */
+  /** The URL at which a terminal joins this room. */
   readonly terminalUrl = computed(() => {
     const setup = this.setup();
-    if (setup.kind !== 'ready' || setup.asks.length > 0) return undefined;
+    if (setup.kind !== 'ready') return undefined;
     const { room = DEFAULT_ROOM } = this;
     return room === DEFAULT_ROOM ? setup.webSocketUrl : socketUrl(setup.webSocketUrl, { room });
   });

@@ -1,5 +1,6 @@
 import { TestBed } from '@angular/core/testing';
 import { surround, until } from '../../testing/page.ts';
+import { tokenOf } from '../../testing/fake-tokens.ts';
 import { show } from '../../testing/view.ts';
 import { Credentials } from '../admission/credentials.ts';
 import { Connection } from '../connection/connection.ts';
@@ -36,6 +37,29 @@ describe('Invitation', () => {
   it('quotes a URL that a shell would misread', async () => {
     const view = await invite({ url: 'ws://localhost:3001/dev?room=blue' });
     expect(view.texts('.line')[0]).toBe("npx wscat -c 'ws://localhost:3001/dev?room=blue'");
+  });
+
+  it("[P27] says how a terminal signs in, and shows nobody's token", async () => {
+    surround({ config: JSON.stringify({ webSocketUrl: 'ws://localhost:1/dev', auth: 'jwt' }) });
+    TestBed.inject(Credentials).keep('token', tokenOf({ sub: 'ann' }));
+    await until(() => TestBed.inject(Connection).setup().kind === 'ready');
+    const view = await show(Invitation, { page: PAGE, url: 'ws://localhost:1/dev' });
+    expect(view.texts('.line')[0]).toBe(
+      "npx wscat -c ws://localhost:1/dev -s hello-websocket.plain -s 'bearer.<token>'",
+    );
+    expect(view.texts('.brings')).toEqual(["In the place of <token> goes a token of this API's issuer."]);
+  });
+
+  it("[P28] says how a terminal brings its invitation, and shows nobody's", async () => {
+    const room = `m-${'x'.repeat(43)}`;
+    surround({ search: `?room=${room}` });
+    TestBed.inject(Credentials).keep('invitation', 'abc');
+    await until(() => TestBed.inject(Connection).setup().kind === 'ready');
+    const view = await show(Invitation, { page: PAGE, url: `ws://localhost:1/dev?room=${room}` });
+    expect(view.texts('.line')[0]).toBe(
+      `npx wscat -c 'ws://localhost:1/dev?room=${room}' -s hello-websocket.plain -s 'invite.<invitation>'`,
+    );
+    expect(view.texts('.brings')[0]).toContain('what stands behind #invitation=');
   });
 
   it('has one copy button for each line, that says for which', async () => {
