@@ -33,6 +33,27 @@ describe('What is not emulated', () => {
     ]);
   });
 
+  it('[F6] are properties inside of others, too', async () => {
+    const { runner } = await run({
+      functions: { f: { code: OK } },
+      routes: { $default: 'f' },
+      resources: {
+        Stage: stage({
+          DefaultRouteSettings: { ThrottlingRateLimit: 10, ThrottlingBurst: 5 },
+          RouteSettings: { $default: { LoggingLevel: 'INFO', ThrottlingRateLimit: 10 } },
+          StageVariables: { any: 'name' },
+        }),
+      },
+    });
+    expect(runner.notEmulated).toEqual([
+      {
+        type: 'AWS::ApiGatewayV2::Stage',
+        logicalId: 'Stage',
+        properties: ['RouteSettings.$default.LoggingLevel', 'DefaultRouteSettings.ThrottlingBurst'],
+      },
+    ]);
+  });
+
   it('[F6] are properties of what belongs to routes and functions, too, misspelt ones among them', async () => {
     const { runner } = await run({
       functions: { f: { code: OK } },

@@ -29,7 +29,7 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGatewayV2::Route': ['OperationName'],
   // API Gateway itself does nothing with models of responses (docs: selection expressions).
   'AWS::ApiGatewayV2::RouteResponse': ['ModelSelectionExpression', 'ResponseModels'],
-  'AWS::ApiGatewayV2::Stage': ['AutoDeploy', 'DeploymentId'],
+  'AWS::ApiGatewayV2::Stage': ['AutoDeploy', 'DefaultRouteSettings.DetailedMetricsEnabled', 'DeploymentId'],
   'AWS::DynamoDB::GlobalTable': [
     'BillingMode',
     'Replicas',
@@ -50,10 +50,20 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'TableClass',
     'WarmThroughput',
   ],
-  'AWS::Lambda::LayerVersion': ['CompatibleArchitectures', 'CompatibleRuntimes', 'LayerName', 'LicenseInfo'],
+  'AWS::Lambda::LayerVersion': [
+    'CompatibleArchitectures',
+    'CompatibleRuntimes',
+    'Content.S3Bucket',
+    'Content.S3ObjectVersion',
+    'LayerName',
+    'LicenseInfo',
+  ],
   'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig'],
   'AWS::Lambda::Function': [
     'Architectures',
+    'Code.S3Bucket',
+    'Code.S3ObjectVersion',
+    'Code.SourceKMSKeyArn',
     'CodeSigningConfigArn',
     'KmsKeyArn',
     'LoggingConfig',

@@ -7,6 +7,7 @@ export class Properties {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #read = new Set<string>();
   readonly #resolve: (value: unknown) => unknown;
+  readonly #insides = new Map<string, Properties>();
 
   /** `resolve` replaces the intrinsic functions in a property, once it is read: what nobody reads may hold what cannot be resolved. */
   constructor(logicalId: string, values: unknown, resolve: (value: unknown) => unknown = (value) => value) {
@@ -39,7 +40,10 @@ export class Properties {
 
   /** An object inside, as properties of its own; empty when it is not there. */
   inside(name: string): Properties {
-    return new Properties(`${this.#logicalId}.${name}`, this.raw(name) ?? {});
+    const inside =
+      this.#insides.get(name) ?? new Properties(`${this.#logicalId}.${name}`, this.raw(name) ?? {});
+    this.#insides.set(name, inside);
+    return inside;
   }
 
   has(name: string): boolean {
@@ -80,9 +84,12 @@ export class Properties {
     return [...this.#read];
   }
 
-  /** The names of the properties that nobody has asked for. */
+  /** The names of the properties that nobody has asked for, `A.B` of one inside. */
   unread(): string[] {
-    return Object.keys(this.#values).filter((name) => !this.#read.has(name));
+    return [
+      ...Object.keys(this.#values).filter((name) => !this.#read.has(name)),
+      ...[...this.#insides].flatMap(([name, inside]) => inside.unread().map((one) => `${name}.${one}`)),
+    ];
   }
 
   /** All of them, each as text: what an environment is made of. */
