@@ -3,8 +3,10 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { TestBed } from '@angular/core/testing';
 import { ME, peer } from '../../testing/frames.ts';
 import { connected, surround } from '../../testing/page.ts';
+import { show } from '../../testing/view.ts';
 import { Layout } from '../appearance/layout.ts';
 import { Seats } from '../seats/seats.ts';
+import { ShortcutSheet } from './shortcut-sheet.ts';
 import { SHORTCUTS_KEY, Shortcuts } from './shortcuts.ts';
 
 const PEERS = [peer('A=', { connectedAt: 1 }), peer('B=', { connectedAt: 2 })];
@@ -85,14 +87,15 @@ describe('Shortcuts', () => {
     expect(shortcuts.sheet()).toBeFalse();
   });
 
-  it('open the sheet that lists them, behind which nothing happens', async () => {
+  it('open the sheet that lists them, behind which nothing happens, and after which they work at once', async () => {
     const { layout, shortcuts } = await setup();
     press('?');
     expect(shortcuts.sheet()).toBeTrue();
+    const sheet = (await show(ShortcutSheet)).find('dialog');
     const before = layout.wire();
     press('w');
     expect(layout.wire()).toBe(before);
-    shortcuts.close();
+    sheet.close();
     press('w');
     expect(layout.wire()).toBe(!before);
   });

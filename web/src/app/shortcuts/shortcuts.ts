@@ -71,7 +71,8 @@ export class Shortcuts {
 
   #pressed(event: KeyboardEvent): void {
     const { altKey, ctrlKey, metaKey, isComposing, defaultPrevented, target } = event;
-    if (!this.#on() || this.#sheet()) return;
+    // A dialog is asked itself: its event `close` comes later than the next key may.
+    if (!this.#on() || this.#document.querySelector(':modal')) return;
     if (altKey || ctrlKey || metaKey || isComposing || defaultPrevented) return;
     if (target instanceof Element && target.closest(TYPING)) return;
     const shortcut = this.all.find(({ key }) => key === event.key);
