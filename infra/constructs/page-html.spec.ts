@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pageHtml } from './page-html.ts';
+import { pageHtml, scriptSources } from './page-html.ts';
 
 describe('the HTML of the page', () => {
   let built: string;
@@ -35,5 +35,14 @@ describe('the HTML of the page', () => {
     const html = '<link rel="stylesheet" href="https://example.com/a.css">';
     writeFileSync(join(built, 'index.html'), html);
     expect(pageHtml(built)).toBe(html);
+  });
+
+  it('has its own scripts named by what they say, for the policy to let run', () => {
+    // The example of Content Security Policy Level 3, 2.3.1 "Hash-source".
+    const hello = "alert('Hello, world.');";
+    expect(scriptSources(`<script>${hello}</script><script src="a.js"></script>`)).toEqual([
+      "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='",
+    ]);
+    expect(scriptSources(`<script>${hello}</script>\n<script>\n</script>`)).toHaveSize(2);
   });
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,4 +17,13 @@ export function pageHtml(built: string): string {
       return `<style>${readFileSync(join(built, name), 'utf8').trim()}</style>`;
     })
     .replaceAll(SCRIPT, '$& fetchpriority="low"');
+}
+
+const INLINE_SCRIPT = /<script>(.*?)<\/script>/gs;
+
+/** What lets the scripts that stand in this HTML run, and no others: sources of a Content-Security-Policy's `script-src`. */
+export function scriptSources(html: string): string[] {
+  return [...html.matchAll(INLINE_SCRIPT)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
 }

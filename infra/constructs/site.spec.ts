@@ -87,6 +87,24 @@ describe('Site', () => {
   );
 
   it(
+    'lets the scripts run that stand in the page, by what they say',
+    claims(() => {
+      writeFileSync(join(built, 'index.html'), "<script>alert('Hello, world.');</script>");
+      Template.fromStack(synthesize()).hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          SecurityHeadersConfig: {
+            ContentSecurityPolicy: {
+              ContentSecurityPolicy: Match.stringLikeRegexp(
+                "; script-src 'self' 'sha256-qznLcsROx4GACP2dm0UCKCzCG\\+HiZ1guq6ZZDob/Tng='; ",
+              ),
+            },
+          },
+        },
+      });
+    }),
+  );
+
+  it(
     'cannot be framed, embedded, reached from another window, or asked for what it does not use',
     claims(() => {
       const header = (Header: string, Value: unknown): object => ({ Header, Value, Override: true });

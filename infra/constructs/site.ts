@@ -14,7 +14,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import { Construct } from 'constructs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pageHtml } from './page-html.ts';
+import { pageHtml, scriptSources } from './page-html.ts';
 
 const BUILT = join(import.meta.dirname, '../../dist/web/browser');
 
@@ -52,6 +52,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, { webSocketUrl, auth, built = BUILT }: SiteProps) {
     super(scope, id);
+    const page = existsSync(join(built, PAGE)) ? pageHtml(built) : undefined;
     const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -76,7 +77,7 @@ export class Site extends Construct {
         origin: S3BucketOrigin.withOriginAccessControl(bucket),
         compress: true,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        responseHeadersPolicy: this.#headers(webSocketUrl),
+        responseHeadersPolicy: this.#headers(webSocketUrl, page),
       },
     });
     this.url = `https://${distribution.domainName}`;
@@ -100,7 +101,7 @@ export class Site extends Construct {
       },
     );
 
-    if (!existsSync(join(built, PAGE))) {
+    if (page === undefined) {
       Annotations.of(this).addWarningV2(
         'hello-websocket:siteNotBuilt',
         'The page is not built, so the site would be deployed empty: run `npm run build` first.',
@@ -131,7 +132,7 @@ export class Site extends Construct {
       logGroup,
       sources: [
         Source.asset(built, { exclude: [PAGE] }),
-        Source.data(PAGE, pageHtml(built)),
+        Source.data(PAGE, page),
         Source.jsonData('config.json', { webSocketUrl, ...(auth && { auth }) }),
       ],
       exclude: HASHED,
@@ -143,13 +144,13 @@ export class Site extends Construct {
     acknowledgeDeployment(hashed, bucket);
   }
 
-  #headers(webSocketUrl: string): ResponseHeadersPolicy {
+  #headers(webSocketUrl: string, page = ''): ResponseHeadersPolicy {
     return new ResponseHeadersPolicy(this, 'Headers', {
       securityHeadersBehavior: {
         contentSecurityPolicy: {
           contentSecurityPolicy: [
             "default-src 'none'",
-            "script-src 'self'",
+            ["script-src 'self'", ...scriptSources(page)].join(' '),
             // Its worker, which keeps the time of a hidden tab.
             "worker-src 'self'",
             // The page's own, and those of a component, are <style> elements.

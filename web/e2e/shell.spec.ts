@@ -37,6 +37,24 @@ describe('before a script has come', () => {
     });
   }
 
+  it('the page has the colours that somebody has chosen', async ({ join }) => {
+    const { page } = await join('Ann');
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    const light = await ground();
+    await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+    const dark = await ground();
+    expect(dark).not.toBe(light);
+    let early: Promise<string> | undefined;
+    await page.route('**/*.js', async (route) => {
+      early ??= page.locator('.shell .peers').waitFor().then(ground);
+      await early;
+      await route.continue();
+    });
+    await page.reload();
+    expect(await early).toBe(dark);
+  });
+
   it('where to connect is asked for already, and then only once', async ({ join }) => {
     const asked: string[] = [];
     const ann = await join('Ann', {

@@ -3,7 +3,7 @@ import { show } from '../../testing/view.ts';
 import { LANGUAGE_KEY } from '../language/language.ts';
 import { Preferences } from './preferences.ts';
 import { RELOAD } from './reload.ts';
-import { chosenTheme, paint, THEME_KEY } from './theme.ts';
+import { THEME_KEY } from './theme.ts';
 
 async function setup() {
   const reload = jasmine.createSpy('reload');
@@ -16,7 +16,7 @@ describe('Preferences', () => {
   afterEach(() => {
     localStorage.removeItem(THEME_KEY);
     localStorage.removeItem(LANGUAGE_KEY);
-    paint('system', root);
+    delete root.dataset['theme'];
   });
 
   it('begin with the colours of the system', async () => {
@@ -29,19 +29,22 @@ describe('Preferences', () => {
     const { view } = await setup();
     await view.click('input[value=dark]');
     expect(getComputedStyle(root).colorScheme).toBe('dark');
-    expect(chosenTheme()).toBe('dark');
+    expect(localStorage.getItem(THEME_KEY)).toBe('dark');
     await view.click('input[value=light]');
     expect(getComputedStyle(root).colorScheme).toBe('light');
     await view.click('input[value=system]');
     expect(getComputedStyle(root).colorScheme).toBe('light dark');
   });
 
-  it('begin with what was chosen before', async () => {
-    localStorage.setItem(THEME_KEY, 'dark');
-    expect((await setup()).view.texts('label:has(:checked)')).toEqual(['Dark']);
-    localStorage.setItem(THEME_KEY, 'pink');
-    expect(chosenTheme()).toBe('system');
-  });
+  for (const [stored, label] of [
+    ['dark', 'Dark'],
+    ['pink', 'As the system'],
+  ] as const) {
+    it(`begin with ${label} where ${stored} was chosen before`, async () => {
+      localStorage.setItem(THEME_KEY, stored);
+      expect((await setup()).view.texts('label:has(:checked)')).toEqual([label]);
+    });
+  }
 
   it('offer the languages by the names that their speakers have for them, and load the page anew in the chosen one', async () => {
     const { reload, view } = await setup();

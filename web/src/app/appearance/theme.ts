@@ -4,11 +4,11 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 /** The colours of the page: those that the system asks for, or always the same. */
 export type Theme = (typeof THEMES)[number];
 
-/** Under which `localStorage` keeps the theme that somebody has chosen. */
+/** Under which `localStorage` keeps the theme that somebody has chosen; index.html paints it before this is there. */
 export const THEME_KEY = 'theme';
 
 /** The theme that was chosen before. */
-export function chosenTheme(): Theme {
+function chosenTheme(): Theme {
   try {
     const stored = localStorage.getItem(THEME_KEY);
     return THEMES.find((theme) => theme === stored) ?? 'system';
@@ -16,12 +16,6 @@ export function chosenTheme(): Theme {
     // SecurityError: whoever refuses cookies refuses storage.
     return 'system';
   }
-}
-
-/** Gives the page its colours: styles.css reads the attribute. */
-export function paint(theme: Theme, root: HTMLElement): void {
-  if (theme === 'system') delete root.dataset['theme'];
-  else root.dataset['theme'] = theme;
 }
 
 /** The colours of the page, as somebody has chosen them. */
@@ -34,7 +28,9 @@ export class Appearance {
 
   choose(theme: Theme): void {
     this.#theme.set(theme);
-    paint(theme, this.#root);
+    // styles.css reads the attribute.
+    if (theme === 'system') delete this.#root.dataset['theme'];
+    else this.#root.dataset['theme'] = theme;
     try {
       localStorage.setItem(THEME_KEY, theme);
     } catch {
