@@ -153,7 +153,7 @@ describe('The local DynamoDB', () => {
     });
   }
 
-  it('answers by the short cut as by HTTP, and says on it that they have crashed [T1] [T7]', async () => {
+  it('answers by the short cut as by HTTP, and says on it that they have crashed [T1] [T7] [T11]', async () => {
     const { database, ids } = await startDatabase();
     const calls = portTo(database);
     calls.postMessage(call('PutItem', { TableName: 'rows', Item: { id: { S: 'quick' } } }));
@@ -161,6 +161,9 @@ describe('The local DynamoDB', () => {
     expect(await ids()).toEqual(['quick']);
     expect([id, answer.status, answer.body]).toEqual([7, 200, '{}']);
     expect(answer.headers['Content-Type']).toBe('application/x-amz-json-1.0');
+    const get = { TableName: 'rows', Key: { id: { S: 'quick' } } };
+    calls.postMessage(call('TransactGetItems', { TransactItems: [{ Get: get }] }));
+    expect((await answerOf(calls)).answer.body).toBe('{"Responses":[{"Item":{"id":{"S":"quick"}}}]}');
     calls.postMessage(call('DescribeLimits', {}));
     expect((await answerOf(calls)).answer.body).toContain('#UnknownOperationException');
     calls.postMessage(call('PutItem', null));

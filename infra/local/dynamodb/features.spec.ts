@@ -1,4 +1,4 @@
-import { TransactWriteItemsCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeTimeToLiveCommand, ExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
 import { run, stopAll } from '../testing/running.ts';
 import { startDatabase, stopDatabases, tablesOf, until } from './testing.ts';
 
@@ -90,13 +90,13 @@ describe('A table of the template', () => {
   });
 
   for (const [operation, command] of [
-    ['TransactWriteItems', new TransactWriteItemsCommand({ TransactItems: [] })],
+    ['ExecuteStatement', new ExecuteStatementCommand({ Statement: 'SELECT * FROM rows' })],
     ['DescribeTimeToLive', new DescribeTimeToLiveCommand({ TableName: 'rows' })],
   ] as const) {
     it(`answers ${operation} with UnknownOperationException, and the log says who called it [T4]`, async () => {
       const { client, log } = await startDatabase();
       const called: Promise<unknown> =
-        operation === 'TransactWriteItems' ? client.send(command) : client.send(command);
+        operation === 'ExecuteStatement' ? client.send(command) : client.send(command);
       await expectAsync(called).toBeRejectedWith(
         jasmine.objectContaining({ name: 'UnknownOperationException' }),
       );
@@ -108,21 +108,21 @@ describe('A table of the template', () => {
   it('names in the log the function that called what there is not [T4]', async () => {
     const { connect, logged } = await run({
       functions: {
-        transactor: {
+        selector: {
           code: `
-import { DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ExecuteStatementCommand } from '@aws-sdk/client-dynamodb';
 export const handler = async () => {
-  await new DynamoDBClient({}).send(new TransactWriteItemsCommand({ TransactItems: [] }));
+  await new DynamoDBClient({}).send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM rows' }));
   return {};
 };`,
         },
       },
-      routes: { $default: 'transactor' },
+      routes: { $default: 'selector' },
     });
     const { send } = await connect();
     send('x');
     expect(await logged('dynamodb ')).toBe(
-      'transactor called TransactWriteItems, which the local tables do not have',
+      'selector called ExecuteStatement, which the local tables do not have',
     );
     await stopAll();
   });

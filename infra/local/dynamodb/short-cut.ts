@@ -22,11 +22,14 @@ export interface TableCall {
 /** What the tables answer to the call with this `id`. */
 export interface TableAnswer {
   readonly id: number;
-  readonly answer: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly body: string;
-  };
+  readonly answer: Answer;
+}
+
+/** An answer of the tables, as HTTP has it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** Stands in for `http.IncomingMessage` towards what dynalite does with one. */
@@ -55,9 +58,9 @@ export class TableRequest extends EventEmitter {
 export class TableResponse {
   statusCode = 200;
   readonly #headers: Record<string, string> = {};
-  readonly #ended: (answer: TableAnswer['answer']) => void;
+  readonly #ended: (answer: Answer) => void;
 
-  constructor(ended: (answer: TableAnswer['answer']) => void) {
+  constructor(ended: (answer: Answer) => void) {
     this.#ended = ended;
   }
 

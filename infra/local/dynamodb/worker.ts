@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
-import { type TableAnswer, type TableCall, TableRequest, TableResponse } from './short-cut.ts';
+import { Front, operationOf } from './front.ts';
+import { type Answer, type TableAnswer, type TableCall, TableRequest, TableResponse } from './short-cut.ts';
 
 /** What the worker is started with: the folder of the tables, if they are kept. */
 export interface DatabaseSettings {
@@ -15,7 +16,21 @@ export type DatabaseMessage =
   | { readonly type: 'listening'; readonly port: number }
   | { readonly type: 'unknown'; readonly operation: string; readonly caller: string };
 
-/** What dynalite has, without DescribeTimeToLive, to which it answers that no table has one. */
+const { data } = workerData as DatabaseSettings;
+const tell = (message: DatabaseMessage): void => parentPort?.postMessage(message);
+const tables = dynalite({
+  createTableMs: 0,
+  updateTableMs: 0,
+  deleteTableMs: 0,
+  ...(data !== undefined && { path: data }),
+});
+const front = new Front((call, ended) => {
+  const request = new TableRequest(call);
+  tables.emit('request', request, new TableResponse(ended));
+  request.deliver();
+});
+
+/** What there is. Dynalite has DescribeTimeToLive, too, and answers that no table has one. */
 const OPERATIONS = new Set([
   'BatchGetItem',
   'BatchWriteItem',
@@ -33,16 +48,11 @@ const OPERATIONS = new Set([
   'UntagResource',
   'UpdateItem',
   'UpdateTable',
+  ...front.operations,
 ]);
 
-const { data } = workerData as DatabaseSettings;
-const tell = (message: DatabaseMessage): void => parentPort?.postMessage(message);
-const tables = dynalite({
-  createTableMs: 0,
-  updateTableMs: 0,
-  deleteTableMs: 0,
-  ...(data !== undefined && { path: data }),
-});
+/** More than DynamoDB takes of one request: dynalite answers 413. */
+const TOO_MUCH_BYTES = 16 * 1024 * 1024 + 1;
 
 const server = createServer((request, response) => {
   // No SDK sends an Origin, but every web site would, and dynalite lets them all in.
@@ -50,33 +60,50 @@ const server = createServer((request, response) => {
     response.writeHead(403).end();
     return;
   }
-  noteUnknown(request);
-  tables.emit('request', request, response);
-  // Dynalite ends its host when a client goes away in mid-body; such a request is nobody's any more.
-  request.removeAllListeners('error').on('error', () => undefined);
+  receive(request).then(
+    (call) => answer(call, ({ status, headers, body }) => response.writeHead(status, headers).end(body)),
+    // The client went away in mid-body: such a request is nobody's any more.
+    () => response.destroy(),
+  );
 });
 
 // Each port is that of a thread whose calls come past HTTP.
 parentPort?.on('message', (calls: MessagePort) => {
-  calls.on('message', (call: TableCall) => {
-    const request = new TableRequest(call);
-    const response = new TableResponse((answer) =>
-      calls.postMessage({ id: call.id, answer } satisfies TableAnswer),
-    );
-    noteUnknown(request);
-    tables.emit('request', request, response);
-    request.deliver();
-  });
+  calls.on('message', (call: TableCall) =>
+    answer(call, (given) => calls.postMessage({ id: call.id, answer: given } satisfies TableAnswer)),
+  );
 });
 
-/** Tells what is asked for in vain; dynalite answers it with UnknownOperationException. */
-function noteUnknown({ headers }: Pick<IncomingMessage, 'headers'>): void {
-  const [, operation] = String(headers['x-amz-target'] ?? '').split('.');
-  if (operation === undefined || OPERATIONS.has(operation)) return;
+function answer(call: TableCall, ended: (answer: Answer) => void): void {
+  const operation = operationOf(call.headers);
+  if (operation === '' || OPERATIONS.has(operation)) {
+    front.answer(call, ended);
+    return;
+  }
   // The session of a function's credentials is named after it, as on AWS.
-  const caller = String(headers['x-amz-security-token'] ?? 'somebody');
-  tell({ type: 'unknown', operation, caller });
-  delete headers['x-amz-target'];
+  tell({ type: 'unknown', operation, caller: call.headers['x-amz-security-token'] ?? 'somebody' });
+  // To which dynalite answers UnknownOperationException.
+  front.answer({ ...call, headers: { ...call.headers, 'x-amz-target': '' } }, ended);
+}
+
+/** A request of HTTP as one that comes past it; as much of a body that is too long as says so. */
+async function receive(request: IncomingMessage): Promise<TableCall> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= TOO_MUCH_BYTES) break;
+  }
+  const { method = '', url = '', headers } = request;
+  const single = Object.entries(headers).filter((one): one is [string, string] => typeof one[1] === 'string');
+  return {
+    id: 0,
+    method,
+    path: url,
+    headers: Object.fromEntries(single),
+    body: Buffer.concat(chunks).toString(),
+  };
 }
 
 // Longer than a frozen function sleeps: it finds its connection as it left it.

@@ -159,7 +159,7 @@ describe('an integration with an action of DynamoDB', () => {
           ...PUT,
           integration: {
             ...PUT.integration,
-            IntegrationUri: 'arn:aws:apigateway:us-east-1:dynamodb:action/TransactWriteItems',
+            IntegrationUri: 'arn:aws:apigateway:us-east-1:dynamodb:action/ExecuteStatement',
           },
           responses: {},
         },
@@ -168,6 +168,6 @@ describe('an integration with an action of DynamoDB', () => {
     const client = await connect();
     client.send({ action: 'putItem', data: 'x' });
     expect(TROUBLE.exec(await client.next())?.[1]).toBe('Internal server error');
-    expect(await logged('dynamodb Put called TransactWriteItems')).toContain('do not have');
+    expect(await logged('dynamodb Put called ExecuteStatement')).toContain('do not have');
   });
 });
