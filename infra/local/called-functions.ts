@@ -3,23 +3,31 @@ import { findFunction, type LambdaFunction, type Variables } from './lambda/func
 import type { Stack } from './template/stack.ts';
 import { TemplateError } from './template/values.ts';
 
+/** Something in a template that calls a function. */
+interface Caller {
+  readonly logicalId: string;
+  readonly functionArn: string;
+}
+
+/** What calls a function for an API: integrations, and authorizers. */
+const callersOf = ({ routes }: WebSocketApi): Caller[] =>
+  [...routes.values()].flatMap(({ integration: { logicalId, caller }, authorizer }) => [
+    ...(caller ? [{ logicalId, functionArn: caller.functionArn }] : []),
+    ...(authorizer ? [authorizer] : []),
+  ]);
+
 /**
- * The functions that the routes and authorizers of the APIs call, by ARN, of whatever stack; one that no stack has is an
- * error at start.
+ * The functions that the APIs and the event sources call, by ARN, of whatever stack; one that no stack has is an error at
+ * start.
  */
 export function calledFunctions(
   apis: readonly WebSocketApi[],
+  sources: readonly Caller[],
   stacks: readonly Stack[],
   variables: Variables,
 ): Map<string, LambdaFunction> {
-  const callers = apis.flatMap(({ routes }) =>
-    [...routes.values()].flatMap(({ integration: { logicalId, caller }, authorizer }) => [
-      ...(caller ? [{ logicalId, functionArn: caller.functionArn }] : []),
-      ...(authorizer ? [authorizer] : []),
-    ]),
-  );
   return new Map(
-    callers.map(({ logicalId, functionArn }) => {
+    [...apis.flatMap(callersOf), ...sources].map(({ logicalId, functionArn }) => {
       const lambda = findFunction(stacks, functionArn, variables);
       if (lambda === undefined)
         throw new TemplateError(`${logicalId}: no function of the template has the ARN ${functionArn}`);

@@ -17,6 +17,9 @@ import { reloadOnChange } from './reload/reload.ts';
 import type { Runner, StartOptions } from './runner.ts';
 import { Addresses } from './site/addresses.ts';
 import { serveSites } from './site/serve-sites.ts';
+import { deliveryTo } from './streams/delivery.ts';
+import { readEventSources } from './streams/event-source.ts';
+import { Streams } from './streams/streams.ts';
 import { REGION } from './template/identities.ts';
 import { ignored } from './template/ignored.ts';
 import { notEmulated } from './template/not-emulated.ts';
@@ -55,10 +58,14 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
   const stacks = await read();
   const apis = readApis(stacks);
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
-  const functions = calledFunctions(apis, stacks, variables);
+  const { resources: mappings, sources } = readEventSources(stacks);
+  const functions = calledFunctions(apis, sources, stacks, variables);
 
   const servers = await listenForAll(apis, port, host, stops);
-  const database = new Database(stacks.flatMap(readTables), log, { data });
+  const database = new Database(stacks.flatMap(readTables), log, {
+    data,
+    streams: sources.map(({ table }) => table),
+  });
   stops.push(() => database.stop());
   await database.start();
 
@@ -77,7 +84,12 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
       tables: () => database.shortCut(),
     }),
   });
-  stops.push(() => pools.stop());
+  const streams = new Streams(sources, deliveryTo(pools, common.activity), log);
+  stops.push(async () => {
+    streams.stop();
+    await pools.stop();
+  });
+  database.onChange((change, caller) => streams.changed(change, caller));
 
   const ports = new Set(servers.map(({ server }) => server.port));
   const steering = {
@@ -140,6 +152,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
     ignored: ignored(
       stacks,
       sites.flatMap(({ madeOf }) => madeOf),
+      mappings,
     ),
     notEmulated: [...notEmulated(stacks), ...sites.flatMap((site) => site.notEmulated)],
     allowPage: (pagePort) => void ports.add(pagePort),

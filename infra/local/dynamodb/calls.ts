@@ -38,11 +38,11 @@ export const send = (
     ...(signal && { signal }),
   });
 
-/** Calls to the database on a port of this machine. */
+/** Calls to the database on a port of this machine; `caller` makes them. */
 export const callsTo =
-  (port: () => number): Call =>
+  (port: () => number, caller: string): Call =>
   async (operation, input) => {
-    const response = await send(port(), operation, JSON.stringify(input));
+    const response = await send(port(), operation, JSON.stringify(input), { caller });
     if (!response.ok) throw new RefusedCall(operation, await response.text());
     return response.json();
   };

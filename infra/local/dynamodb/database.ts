@@ -7,6 +7,7 @@ import type { Logger } from '../log.ts';
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
 import { type Call, callsTo, RefusedCall } from './calls.ts';
+import type { Change } from './changes.ts';
 import { differences } from './existing.ts';
 import { Expiry, SWEEP_EVERY_MS } from './expiry.ts';
 import { Reception } from './reception.ts';
@@ -19,7 +20,12 @@ export interface DatabaseOptions {
   readonly data?: string | undefined;
   /** How often rows that have expired are looked for. */
   readonly sweepEveryMs?: number;
+  /** The names of the tables whose changes are told. */
+  readonly streams?: readonly string[];
 }
+
+/** Who deletes the rows that have expired, as streams say it on AWS. */
+export const DYNAMODB = 'dynamodb.amazonaws.com';
 
 /** Between two attempts to start again what has ended: at first none, because calls wait for it. */
 const PAUSES_MS = [0, 100, 1000, 5000];
@@ -33,6 +39,8 @@ export class Database {
   readonly #tables: readonly Table[];
   readonly #log: Logger;
   readonly #data: string | undefined;
+  readonly #streams: readonly string[];
+  #changed: (change: Change, caller: string) => void = () => undefined;
   readonly #call: Call;
   readonly #expiry: Expiry;
   #worker: Worker | undefined;
@@ -47,17 +55,23 @@ export class Database {
   constructor(
     tables: readonly Table[],
     log: Logger,
-    { data, sweepEveryMs = SWEEP_EVERY_MS }: DatabaseOptions = {},
+    { data, sweepEveryMs = SWEEP_EVERY_MS, streams = [] }: DatabaseOptions = {},
   ) {
     this.#tables = tables;
     this.#log = log;
     this.#data = data;
-    this.#call = callsTo(() => this.#workerPort);
+    this.#streams = streams;
+    this.#call = callsTo(() => this.#workerPort, DYNAMODB);
     this.#expiry = new Expiry(tables, this.#call, sweepEveryMs);
   }
 
   get port(): number {
     return this.#port;
+  }
+
+  /** Tells `listener` what changes in the tables with streams, and who does it: `DYNAMODB`, of rows that have expired. */
+  onChange(listener: (change: Change, caller: string) => void): void {
+    this.#changed = listener;
   }
 
   /** A way past HTTP for one more thread, until the next crash; undefined after one, while the worker is not back. */
@@ -84,7 +98,7 @@ export class Database {
   /** Starts the worker and makes the tables; when that fails no worker is left. */
   async #open(): Promise<void> {
     if (this.#stopped) return;
-    const settings: DatabaseSettings = { data: this.#data };
+    const settings: DatabaseSettings = { data: this.#data, streams: this.#streams };
     const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
       workerData: settings,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
@@ -144,7 +158,9 @@ export class Database {
   }
 
   #hear(message: DatabaseMessage): void {
-    if (message.type !== 'unknown') return;
+    const { type } = message;
+    if (type === 'changed') this.#changed(message.change, message.caller);
+    if (type !== 'unknown') return;
     const { caller, operation } = message;
     this.#log(`dynamodb ${caller} called ${operation}, which the local tables do not have`);
   }

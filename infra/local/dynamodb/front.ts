@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { isRecord } from '../template/values.ts';
+import { type Change, writeAndTell, writesRows } from './changes.ts';
 import { WANTS_ROW, writeOrShow } from './conditional.ts';
 import { Exclusion } from './exclusion.ts';
 import { type Ask, Refusal, type Reply } from './reply.ts';
@@ -10,6 +11,12 @@ import { readTogether, writeTogether } from './transaction.ts';
 /** Answers a call as dynalite does. */
 export type Backend = (call: TableCall, ended: (answer: Answer) => void) => void;
 
+/** The tables whose changes somebody wants to know, by name, and who is told of one; `caller`: who made it. */
+export interface Streams {
+  readonly tables: readonly string[];
+  readonly tell: (change: Change, caller: string) => void;
+}
+
 const CONDITIONAL = new Set(['DeleteItem', 'PutItem', 'UpdateItem']);
 
 type Composed = (ask: Ask, input: Record<string, unknown>) => Promise<Reply>;
@@ -17,6 +24,7 @@ type Composed = (ask: Ask, input: Record<string, unknown>) => Promise<Reply>;
 /** What dynalite lacks of DynamoDB, made of calls that it has, while nobody else's run (PARITY T11, T12). */
 export class Front {
   readonly #backend: Backend;
+  readonly #streams: Streams;
   readonly #exclusion = new Exclusion();
   readonly #tokens = new Tokens();
   readonly #composed: Readonly<Record<string, Composed>> = {
@@ -29,8 +37,9 @@ export class Front {
     },
   };
 
-  constructor(backend: Backend) {
+  constructor(backend: Backend, streams: Streams) {
     this.#backend = backend;
+    this.#streams = streams;
   }
 
   /** The operations that it adds to dynalite's. */
@@ -57,8 +66,22 @@ export class Front {
     });
   }
 
-  #composedFor({ headers, body }: TableCall): Composed | undefined {
-    const operation = operationOf(headers);
+  #composedFor(call: TableCall): Composed | undefined {
+    const operation = operationOf(call.headers);
+    const composed = this.#compositionOf(operation, call);
+    if (!writesRows(operation) || !this.#streams.tables.some((name) => call.body.includes(`"${name}"`))) {
+      return composed;
+    }
+    return (ask, input) =>
+      writeAndTell(ask, operation, input, {
+        write: () => composed?.(ask, input) ?? ask(operation, input),
+        tell: (change) => {
+          if (this.#streams.tables.includes(change.table)) this.#streams.tell(change, callerOf(call.headers));
+        },
+      });
+  }
+
+  #compositionOf(operation: string, { body }: TableCall): Composed | undefined {
     if (CONDITIONAL.has(operation) && body.includes(WANTS_ROW)) {
       return (ask, input) => writeOrShow(ask, operation, input);
     }
@@ -95,6 +118,10 @@ export class Front {
 /** The operation that is asked for; empty where none is. */
 export const operationOf = (headers: TableCall['headers']): string =>
   headers['x-amz-target']?.split('.')[1] ?? '';
+
+/** Who asks: the session of a function's credentials is named after it, as on AWS. */
+export const callerOf = (headers: TableCall['headers']): string =>
+  headers['x-amz-security-token'] ?? 'somebody';
 
 function record(json: string): Record<string, unknown> {
   const value: unknown = JSON.parse(json);

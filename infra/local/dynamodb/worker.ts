@@ -3,20 +3,25 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
-import { Front, operationOf } from './front.ts';
+import type { Change } from './changes.ts';
+import { callerOf, Front, operationOf } from './front.ts';
 import { type Answer, type TableAnswer, type TableCall, TableRequest, TableResponse } from './short-cut.ts';
 
-/** What the worker is started with: the folder of the tables, if they are kept. */
+/** What the worker is started with. */
 export interface DatabaseSettings {
+  /** The folder of the tables, if they are kept. */
   readonly data: string | undefined;
+  /** The names of the tables whose changes are told. */
+  readonly streams: readonly string[];
 }
 
-/** What the worker tells: where it listens, and which operation somebody asked for that it does not have. */
+/** What the worker tells: where it listens, which operation somebody asked for that it does not have, and what somebody has changed. */
 export type DatabaseMessage =
   | { readonly type: 'listening'; readonly port: number }
-  | { readonly type: 'unknown'; readonly operation: string; readonly caller: string };
+  | { readonly type: 'unknown'; readonly operation: string; readonly caller: string }
+  | { readonly type: 'changed'; readonly change: Change; readonly caller: string };
 
-const { data } = workerData as DatabaseSettings;
+const { data, streams } = workerData as DatabaseSettings;
 const tell = (message: DatabaseMessage): void => parentPort?.postMessage(message);
 const tables = dynalite({
   createTableMs: 0,
@@ -24,11 +29,14 @@ const tables = dynalite({
   deleteTableMs: 0,
   ...(data !== undefined && { path: data }),
 });
-const front = new Front((call, ended) => {
-  const request = new TableRequest(call);
-  tables.emit('request', request, new TableResponse(ended));
-  request.deliver();
-});
+const front = new Front(
+  (call, ended) => {
+    const request = new TableRequest(call);
+    tables.emit('request', request, new TableResponse(ended));
+    request.deliver();
+  },
+  { tables: streams, tell: (change, caller) => tell({ type: 'changed', change, caller }) },
+);
 
 /** What there is. Dynalite has DescribeTimeToLive, too, and answers that no table has one. */
 const OPERATIONS = new Set([
@@ -80,8 +88,7 @@ function answer(call: TableCall, ended: (answer: Answer) => void): void {
     front.answer(call, ended);
     return;
   }
-  // The session of a function's credentials is named after it, as on AWS.
-  tell({ type: 'unknown', operation, caller: call.headers['x-amz-security-token'] ?? 'somebody' });
+  tell({ type: 'unknown', operation, caller: callerOf(call.headers) });
   // To which dynalite answers UnknownOperationException.
   front.answer({ ...call, headers: { ...call.headers, 'x-amz-target': '' } }, ended);
 }

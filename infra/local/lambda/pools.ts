@@ -14,12 +14,19 @@ export class Pools {
     this.byArn = new Map([...functions].map(([arn, lambda]) => [arn, new Pool(lambda, surroundings)]));
   }
 
-  /** Runs one event, given as JSON text. `trace`: that of the request to the gateway. */
-  invoke(arn: string, event: string, trace?: RequestTrace): Promise<Outcome> {
+  /**
+   * Runs one event, given as JSON text. `trace`: that of the request to the gateway; `requestId`: Lambda's own, a UUID, unlike
+   * API Gateway's (PARITY I5).
+   */
+  invoke(
+    arn: string,
+    event: string,
+    trace?: RequestTrace,
+    requestId: string = randomUUID(),
+  ): Promise<Outcome> {
     const pool = this.byArn.get(arn);
     if (pool === undefined) throw new TemplateError(`no function has the ARN ${arn}`);
-    // Lambda's request id is its own, a UUID, unlike API Gateway's (PARITY I5).
-    return pool.invoke(randomUUID(), event, trace);
+    return pool.invoke(requestId, event, trace);
   }
 
   /** Loads a first instance of these. */

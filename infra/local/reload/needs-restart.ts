@@ -5,7 +5,7 @@ import { TemplateError } from '../template/values.ts';
 /** What the runner reads once, at its start. Functions are not among it: they are given anew. */
 const READ_AT_START = [
   /^AWS::ApiGatewayV2::(?!Deployment$)/,
-  /^AWS::Lambda::Permission$/,
+  /^AWS::Lambda::(Permission|EventSourceMapping)$/,
   /^AWS::DynamoDB::/,
 ];
 

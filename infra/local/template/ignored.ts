@@ -20,18 +20,22 @@ const ROUTE = 'AWS::ApiGatewayV2::Route';
 
 /**
  * The types of resources that are not run, each once, and by its logical id every API that is not a WebSocket API, and
- * every route of an API that is elsewhere (PARITY F12). `served` is what the sites that are served are made of.
+ * every route of an API that is elsewhere (PARITY F12). `served` is what the sites that are served are made of, `others` is
+ * what else is run of types that are not run for all that they may say.
  */
-export function ignored(stacks: readonly Stack[], served: readonly Resource[] = []): string[] {
+export function ignored(
+  stacks: readonly Stack[],
+  served: readonly Resource[] = [],
+  others: readonly Resource[] = [],
+): string[] {
   const of = (type: string): Resource[] => stacks.flatMap((stack) => stack.resources(type));
   const apis = of(API);
+  const run = [...served, ...others];
   const known = served.length > 0 ? [...KNOWN, ...OF_SITES] : KNOWN;
   const types = stacks
     .flatMap((stack) => stack.types())
     .filter((type) => type !== API && !known.some((one) => one.test(type)))
-    .filter(
-      (type) => !served.some((one) => one.type === type) || of(type).some((one) => !served.includes(one)),
-    );
+    .filter((type) => !run.some((one) => one.type === type) || of(type).some((one) => !run.includes(one)));
   return [
     ...[...new Set(types)].sort(),
     ...apis.flatMap(({ logicalId, properties }) => {

@@ -8,7 +8,14 @@ export interface NotEmulated {
 }
 
 /** They are read to find a resource, and say nothing about whether it is run. */
-const FOUND_BY = new Set(['ApiId', 'ProtocolType', 'FunctionName', 'StageName', 'TableName']);
+const FOUND_BY = new Set([
+  'ApiId',
+  'EventSourceArn',
+  'ProtocolType',
+  'FunctionName',
+  'StageName',
+  'TableName',
+]);
 
 /** What neither a handler nor a client can notice, by type; of other types nothing is run. */
 const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
@@ -57,6 +64,13 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'Content.S3ObjectVersion',
     'LayerName',
     'LicenseInfo',
+  ],
+  // Where a stream begins is where this runner does; of what it measures and encrypts nothing is seen.
+  'AWS::Lambda::EventSourceMapping': [
+    'KmsKeyArn',
+    'MetricsConfig',
+    'StartingPosition',
+    'StartingPositionTimestamp',
   ],
   'AWS::Lambda::Alias': ['ProvisionedConcurrencyConfig'],
   'AWS::Lambda::Function': [

@@ -9,15 +9,15 @@ export interface OpenConnection {
   readonly connectedAt: number;
 }
 
-/** One call of a function, or of another integration, for the gateway: what it was about, never what was in it. */
+/** One call of a function, or of another integration, for the gateway or for a stream: what it was about, never what was in it. */
 export interface Invocation {
   /** Its name, or what else the route calls: `MOCK`, `dynamodb:PutItem`, a URL. */
   readonly function: string;
-  /** API Gateway's, which error frames carry too. */
+  /** API Gateway's, which error frames carry too; for a stream Lambda's. */
   readonly requestId: string;
-  /** Whose request it was; missing for an authorizer's. */
+  /** Whose request it was; missing for an authorizer's and a stream's. */
   readonly connectionId?: string;
-  /** The route's key, or `authorizer`. */
+  /** The route's key, or `authorizer`, or `stream`. */
   readonly route: string;
   /** When it began, in milliseconds since the epoch. */
   readonly at: number;

@@ -119,6 +119,32 @@ describe('AWS::Serverless', () => {
     expect(ref(stack, { Ref: 'ServerlessHttpApi' })).toMatch(/^[a-z0-9]{10}$/);
   });
 
+  it('[F8] [T9] Function is mapped to the streams of its events, by its alias if it has one; the others stay', () => {
+    const Stream = { 'Fn::GetAtt': ['T', 'StreamArn'] };
+    const Events = {
+      Rows: { Type: 'DynamoDB', Properties: { Stream, StartingPosition: 'LATEST', BatchSize: 5 } },
+      Hourly: { Type: 'Schedule' },
+    };
+    const stack = stackOf({
+      T: sam('SimpleTable', { TableName: 't' }),
+      F: sam('Function', { FunctionName: 'f', Events }),
+      G: sam('Function', { FunctionName: 'g', Events, AutoPublishAlias: 'live' }),
+    });
+    const [ofF, ofG] = stack.resources('AWS::Lambda::EventSourceMapping');
+    expect(ofF?.logicalId).toBe('FRows');
+    expect(ofF?.properties.names().sort()).toEqual([
+      'BatchSize',
+      'EventSourceArn',
+      'FunctionName',
+      'StartingPosition',
+    ]);
+    expect(ofF?.properties.text('EventSourceArn')).toMatch(/:table\/t\/stream\//);
+    expect(ofF?.properties.text('FunctionName')).toBe('f');
+    expect(ofG?.properties.text('FunctionName')).toMatch(/:function:g:live$/);
+    for (const { properties } of stack.resources('AWS::Lambda::Function'))
+      expect(properties.raw('Events')).toEqual({ Hourly: { Type: 'Schedule' } });
+  });
+
   it('[F8] SimpleTable is a table with one key, called id where it has no name', () => {
     const stack = stackOf({
       T: sam('SimpleTable', { TableName: 't' }),

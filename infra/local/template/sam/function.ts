@@ -3,6 +3,7 @@ import { type Expansion, only, type SamResource, without } from './expansion.ts'
 
 /** What becomes the function's code, and what says what it may do, which is not evaluated here (PARITY L10). */
 const TRANSLATED = [
+  'Events',
   ...['CodeUri', 'InlineCode', 'ImageUri', 'FunctionUrlConfig', 'PropagateTags', 'Tags'],
   'AutoPublishAlias',
   ...['Policies', 'Role', 'RolePath', 'PermissionsBoundary', 'AssumeRolePolicyDocument'],
@@ -21,6 +22,7 @@ export function expandFunction(resource: SamResource): Expansion {
         Type: 'AWS::Lambda::Function',
         Properties: {
           ...without(properties, ...TRANSLATED),
+          ...otherEvents(properties),
           ...only(attributes, 'Connectors'),
           Code: codeOf(properties),
           Role: properties['Role'] ?? { 'Fn::GetAtt': [role, 'Arn'] },
@@ -37,14 +39,43 @@ export function expandFunction(resource: SamResource): Expansion {
         [`${logicalId}Url`]: { ...only(attributes, 'Condition'), Type: 'AWS::Lambda::Url', Properties: url },
       }),
       ...implicitApis(properties),
+      ...eventSources(resource, published?.alias ?? logicalId),
       ...published?.resources,
     },
     ...(published && { synonyms: published.synonyms }),
   };
 }
 
+const isOfStream = (event: unknown): boolean => isRecord(event) && event['Type'] === 'DynamoDB';
+
+/** The events that stay on the function, to be named as not emulated. */
+function otherEvents({ Events: events }: Fields): Fields {
+  if (!isRecord(events)) return only({ Events: events }, 'Events');
+  const others = Object.entries(events).filter(([, event]) => !isOfStream(event));
+  return others.length > 0 ? { Events: Object.fromEntries(others) } : {};
+}
+
+/** The mapping that SAM makes of each event of the type `DynamoDB`; it calls the function's alias, if it has one. */
+const eventSources = ({ logicalId, properties, attributes }: SamResource, called: string): Fields =>
+  Object.fromEntries(
+    Object.entries(section(properties, 'Events')).flatMap(([name, event]) => {
+      if (!isOfStream(event)) return [];
+      const { Stream: EventSourceArn, ...others } = section(event, 'Properties');
+      const Properties = { ...others, EventSourceArn, FunctionName: { Ref: called } };
+      return [
+        [
+          `${logicalId}${name}`,
+          { ...only(attributes, 'Condition'), Type: 'AWS::Lambda::EventSourceMapping', Properties },
+        ],
+      ];
+    }),
+  );
+
 /** The version that SAM publishes for `AutoPublishAlias`, and the alias of it. */
-function publish({ logicalId, attributes }: SamResource, alias: string): Required<Expansion> {
+function publish(
+  { logicalId, attributes }: SamResource,
+  alias: string,
+): Required<Expansion> & { readonly alias: string } {
   const [versionId, aliasId] = [`${logicalId}Version`, `${logicalId}Alias${alias}`];
   const make = (Type: string, properties: Fields): Fields => ({
     ...only(attributes, 'Condition'),
@@ -52,6 +83,7 @@ function publish({ logicalId, attributes }: SamResource, alias: string): Require
     Properties: { FunctionName: { Ref: logicalId }, ...properties },
   });
   return {
+    alias: aliasId,
     resources: {
       [versionId]: make('AWS::Lambda::Version', {}),
       [aliasId]: make('AWS::Lambda::Alias', {
