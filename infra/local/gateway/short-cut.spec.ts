@@ -5,7 +5,7 @@ const POSTER = `
 import https from 'node:https';
 const AUTHORIZATION = 'AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0';
 const post = ({ domainName, stage }, { to, text, padding = 0, signed = true }) => new Promise((resolve, reject) => {
-  const headers = signed ? { authorization: AUTHORIZATION } : {};
+  const headers = { 'user-agent': 'aws-sdk-js/3', ...(signed && { authorization: AUTHORIZATION }) };
   const path = '/' + stage + '/@connections/' + encodeURIComponent(to);
   https.request({ host: domainName, method: 'POST', path, headers }, (response) => {
     response.resume().on('end', () => resolve(response.statusCode));

@@ -12,6 +12,10 @@ export function redirectFetch(destinations: Destinations): void {
   };
 }
 
+/** What is redirected are requests: bytes on a socket of TLS can only go to AWS itself. */
+const NOT_BY_SOCKETS =
+  'is reached by node:http, node:https and the global fetch here, not by HTTP/2 or an HTTP client with sockets of its own';
+
 /** Refuses sockets to AWS, whoever opens them: HTTP/2, and HTTP clients of their own. */
 export function refuseSockets(destinations: Destinations): void {
   const original: unknown = Reflect.get(Socket.prototype, 'connect');
@@ -19,7 +23,8 @@ export function refuseSockets(destinations: Destinations): void {
   Object.assign(Socket.prototype, {
     connect(this: Socket, ...args: readonly unknown[]): unknown {
       const host = hostOf(args);
-      if (host !== undefined) portFor(host, destinations);
+      if (host !== undefined && portFor(host, destinations) !== undefined)
+        throw new Error(`${host} ${NOT_BY_SOCKETS}`);
       return Reflect.apply(original, this, args);
     },
   });

@@ -38,7 +38,7 @@ const asVersion2 = (domainName, stage, connectionId) => new Promise((resolve, re
   const { protocol, hostname, port, pathname } = new URL('https://' + domainName + '/' + stage);
   const stream = https.request({
     protocol, host: hostname, port: Number(port || 443), method: 'POST',
-    headers: { ...SIGNED, Host: domainName, 'Content-Length': 6 },
+    headers: { ...SIGNED, 'User-Agent': 'aws-sdk-nodejs/2.1692.0', Host: domainName, 'Content-Length': 6 },
     path: pathname + '/@connections/' + encodeURIComponent(connectionId),
     agent: new https.Agent({ keepAlive: true, maxSockets: 50, rejectUnauthorized: true }),
   }, (response) => { response.on('data', () => undefined).on('end', () => resolve(response)); });
@@ -46,6 +46,22 @@ const asVersion2 = (domainName, stage, connectionId) => new Promise((resolve, re
   stream.once('socket', (socket) => { if (socket.connecting) socket.once('connect', () => undefined); });
   stream.once('error', reject);
   stream.end('posted');
+});
+/** What axios, got and node-fetch do with a request, its socket and its response. */
+const asOtherClients = (domainName, stage, connectionId) => new Promise((resolve, reject) => {
+  const url = new URL('https://' + domainName + '/' + stage + '/@connections/' + encodeURIComponent(connectionId));
+  const request = https.request(url, { method: 'POST', headers: SIGNED, timeout: 5000 });
+  request.once('error', reject);
+  request.once('socket', (socket) => {
+    socket.removeListener('timeout', reject);
+    socket.prependOnceListener('timeout', reject);
+    socket.setTimeout(5000);
+  });
+  request.once('response', (response) => {
+    const names = response.rawHeaders.filter((_, index) => index % 2 === 0);
+    response.resume().once('end', () => resolve(response.req === request && names.includes('content-type')));
+  });
+  request.end('posted');
 });
 
 export const handler = async ({ requestContext: { domainName, stage, connectionId, apiId }, body }) => {
@@ -67,6 +83,8 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
       const { statusCode } = await asVersion2(domainName, stage, connectionId);
       return { body: statusCode === 200 ? 'done' : String(statusCode) };
     }
+    if (how === 'other clients') return { body: (await asOtherClients(domainName, stage, connectionId)) ? 'done' : 'odd' };
+    if (how === 'own socket') return { body: String(await ways[host](domainName)) };
     if (how === 'table') {
       const client = new DynamoDBClient(host ? { region: host } : {});
       await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: 'a' }, text: { S: 'kept' } } }));
@@ -152,6 +170,7 @@ for (const overHttp of [false, true]) {
       'environment',
       'fetch signed',
       'version 2',
+      'other clients',
     ]) {
       it(`[L7] reaches @connections by an endpoint made of: ${how}`, async () => {
         const { connect, runner } = await start();
@@ -265,4 +284,15 @@ describe('a call that a handler makes to what nothing stands in for', () => {
       );
     }
   });
+
+  for (const how of ['http2', 'tls']) {
+    it(`[L7] fails at once by a socket of its own, and says what is redirected: ${how}`, async () => {
+      const { connect } = await run(app);
+      const { send, next } = await connect();
+      send({ how: 'own socket', host: how });
+      expect(await next()).toMatch(
+        /^Error: \w+\.execute-api\.us-east-1\.amazonaws\.com is reached by node:http, node:https and the global fetch here/,
+      );
+    });
+  }
 });

@@ -13,7 +13,7 @@ type Options = https.RequestOptions;
 /**
  * Turns the calls that a handler makes to AWS towards this runner, whatever way the handler built its client.
  * It changes the address and nothing else: the signature, the Host header and the path stay what the SDK made them.
- * What one of the short cuts takes goes that way instead of HTTP.
+ * What an SDK sends and one of the short cuts takes goes that way instead of HTTP.
  */
 export function redirectOutgoing(destinations: Destinations, shortCuts: readonly ShortCut[] = []): void {
   const agent = new http.Agent({ keepAlive: true });
@@ -34,9 +34,10 @@ export function redirectOutgoing(destinations: Destinations, shortCuts: readonly
       if (port === undefined) return original(options, listener);
       const { method = 'GET', headers = {} } = options;
       const target = { port, method, path: options.path ?? '/' };
-      const shortCut = isList(headers) ? undefined : shortCuts.find((one) => one.takes(target));
-      if (shortCut !== undefined && !isList(headers))
-        return new LocalRequest(target, headers, shortCut.send, listener);
+      if (!isList(headers) && isOfSdk(headers)) {
+        const shortCut = shortCuts.find((one) => one.takes(target));
+        if (shortCut !== undefined) return new LocalRequest(target, headers, shortCut.send, listener);
+      }
       return plain(
         {
           ...options,
@@ -87,5 +88,11 @@ function withHost(headers: Options['headers'], host: string): Options['headers']
   const named = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'host');
   return named ? headers : { ...headers, Host: host };
 }
+
+/** The SDKs ask little of a request and its socket. What axios, got and the like ask, only Node's own have. */
+const isOfSdk = (headers: http.OutgoingHttpHeaders): boolean =>
+  Object.entries(headers).some(
+    ([name, value]) => name.toLowerCase() === 'user-agent' && /\baws-sdk-\w+\//.test(String(value)),
+  );
 
 const isList = (headers: Options['headers']): headers is readonly string[] => Array.isArray(headers);
