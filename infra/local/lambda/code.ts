@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Resource, Stack } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
-import { findModule } from './load-handler.ts';
+import { findModule, splitHandler } from './load-handler.ts';
 import { folderFor } from './scratch.ts';
 import { uploadFolder } from './upload.ts';
 
@@ -26,7 +26,7 @@ function refuseUnbuilt({ template }: Stack, logicalId: string, folder: string, h
   const method = template.resources[logicalId]?.Metadata?.['BuildMethod'];
   if (method === undefined || findModule(folder, handler) !== undefined) return;
   throw new TemplateError(
-    `${logicalId}: ${join(folder, handler.slice(0, handler.lastIndexOf('.')))}.js is not there, for its ` +
+    `${logicalId}: ${join(folder, splitHandler(handler).file)}.js is not there, for its ` +
       `BuildMethod is ${JSON.stringify(method)}: run sam build, and give .aws-sam/build/template.yaml`,
   );
 }

@@ -14,9 +14,9 @@ class HandlerError extends Error {
   }
 }
 
-/** The file below `code` that the Lambda runtime loads for `file.export`: `.js` first, then `.mjs`, then `.cjs`. */
+/** The file below `code` that the Lambda runtime loads for the handler: `.js` first, then `.mjs`, then `.cjs`. */
 export function findModule(code: string, handler: string): string | undefined {
-  const { file } = split(handler);
+  const { file } = splitHandler(handler);
   return ['.js', '.mjs', '.cjs']
     .map((extension) => join(code, file + extension))
     .find((one) => existsSync(one));
@@ -25,9 +25,12 @@ export function findModule(code: string, handler: string): string | undefined {
 /** Whether the runtime for this major version of Node.js lets a handler answer through a callback. */
 export const hasCallbacks = (nodeVersion: number): boolean => nodeVersion < 24;
 
-/** Loads `file.export` below `code` the way the Lambda runtime for this major version of Node.js does. */
+/** Loads the handler below `code` the way the Lambda runtime for this major version of Node.js does. */
 export async function loadHandler(code: string, handler: string, nodeVersion: number): Promise<Handler> {
-  const { file, name } = split(handler);
+  const { file, name } = splitHandler(handler);
+  if (name === '' || handler.includes('..')) {
+    throw new HandlerError('MalformedHandlerName', `'${handler}' is not a valid handler name`);
+  }
   const path = findModule(code, handler);
   if (path === undefined) throw new HandlerError('ImportModuleError', `Cannot find module '${file}'`);
 
@@ -47,9 +50,10 @@ const CALLBACKS_ARE_GONE =
   'has a third parameter, and for the runtimes from Node.js 24 on such a handler is one with a callback, which they ' +
   'have removed: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html';
 
-function split(handler: string): { file: string; name: string } {
-  const dot = handler.lastIndexOf('.');
-  return { file: handler.slice(0, dot), name: handler.slice(dot + 1) };
+/** The file of `folder/file.a.b`, without an extension, which ends at the first dot, and its export `a.b` (PARITY L35). */
+export function splitHandler(handler: string): { readonly file: string; readonly name: string } {
+  const [, file = handler, name = ''] = /^((?:.*\/)?[^./]*)\.([^/]*)$/.exec(handler) ?? [];
+  return { file, name };
 }
 
 async function load(path: string): Promise<unknown> {
