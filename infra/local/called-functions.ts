@@ -1,4 +1,5 @@
 import type { WebSocketApi } from './gateway/api.ts';
+import { functionArnIn } from './gateway/caller.ts';
 import { findFunction, type LambdaFunction, type Variables } from './lambda/function.ts';
 import type { Stack } from './template/stack.ts';
 import { TemplateError } from './template/values.ts';
@@ -9,12 +10,16 @@ interface Caller {
   readonly functionArn: string;
 }
 
-/** What calls a function for an API: integrations, and authorizers. */
-const callersOf = ({ routes }: WebSocketApi): Caller[] =>
-  [...routes.values()].flatMap(({ integration: { logicalId, caller }, authorizer }) => [
-    ...(caller ? [{ logicalId, functionArn: caller.functionArn }] : []),
-    ...(authorizer ? [authorizer] : []),
-  ]);
+/** What calls a function for an API: integrations, and authorizers, in each stage. */
+const callersOf = ({ routes, stages }: WebSocketApi): Caller[] =>
+  [...routes.values()]
+    .flatMap(({ integration: { logicalId, caller }, authorizer }) => [
+      ...(caller ? [{ logicalId, functionArn: caller.functionArn }] : []),
+      ...(authorizer ? [authorizer] : []),
+    ])
+    .flatMap(({ logicalId, functionArn }) =>
+      stages.map(({ variables }) => ({ logicalId, functionArn: functionArnIn(functionArn, variables) })),
+    );
 
 /**
  * The functions that the APIs and the event sources call, by ARN, of whatever stack; one that no stack has is an error at

@@ -1,7 +1,7 @@
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import type { Resource } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
-import { type Caller, functionArnOf } from './caller.ts';
+import { type Caller, functionArnIn, functionArnOf } from './caller.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
 import { type IdentitySource, readIdentitySource } from './identity-source.ts';
 import { allows } from './policy.ts';
@@ -54,10 +54,11 @@ export async function authorize(
   if (!identified) return { type: 'refused', status: 401 }; // The function is not called (PARITY A2).
 
   const source = authorizerSource(facts.apiId, authorizer.id);
-  if (!permissions.allow(authorizer, source)) return { type: 'refused', status: 500 }; // PARITY R23
+  const functionArn = functionArnIn(authorizer.functionArn, facts.stageVariables);
+  if (!permissions.allow({ ...authorizer, functionArn }, source)) return { type: 'refused', status: 500 }; // PARITY R23
 
   const before = performance.now();
-  const result = await invoke(authorizer.functionArn, event.requestId, JSON.stringify(event.body));
+  const result = await invoke(functionArn, event.requestId, JSON.stringify(event.body));
   if (result.type === 'failure') {
     // PARITY A3, A5: this very text means 401, anything else is the authorizer's own failure.
     return { type: 'refused', status: result.error.errorMessage === 'Unauthorized' ? 401 : 500 };

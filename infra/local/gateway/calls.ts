@@ -1,7 +1,8 @@
 import type { GatewayEvent } from './events.ts';
 import type { Sharing } from './sharing.ts';
 import type { Invocation } from './local/activity.ts';
-import { functionNameOf } from './caller.ts';
+import { functionArnIn, functionNameOf } from './caller.ts';
+import { section } from '../template/values.ts';
 import type { Integration, IntegrationResult } from './integrations/integration.ts';
 import { routeSource } from './permissions.ts';
 import type { InvokeResult } from './invoke.ts';
@@ -48,9 +49,9 @@ export class Calls {
   #refusal(
     { key, integration: { caller }, check }: Route,
     stage: string,
-    { body: { body } }: GatewayEvent,
+    { body: event }: GatewayEvent,
   ): IntegrationResult | undefined {
-    if (check !== undefined && !check(String(body))) {
+    if (check !== undefined && !check(String(event['body']))) {
       return {
         type: 'refused',
         status: 400,
@@ -60,7 +61,10 @@ export class Calls {
     }
     const isAllowed =
       caller === undefined ||
-      this.#surroundings.permissions.allow(caller, routeSource(this.#apiId, stage, key));
+      this.#surroundings.permissions.allow(
+        { ...caller, functionArn: functionArnIn(caller.functionArn, section(event, 'stageVariables')) },
+        routeSource(this.#apiId, stage, key),
+      );
     return isAllowed ? undefined : { type: 'not-permitted' };
   }
 

@@ -1,5 +1,5 @@
-import type { WebSocketApi } from './api.ts';
-import { qualifiedNameOf } from './caller.ts';
+import type { Stage, WebSocketApi } from './api.ts';
+import { type Caller, functionArnIn, qualifiedNameOf } from './caller.ts';
 import { authorizerSource, GATEWAY, type Permissions, routeSource, sourceArnOf } from './permissions.ts';
 
 /** Each call that API Gateway may not make, in a sentence that names the logical ids. */
@@ -8,24 +8,22 @@ export function missingPermissions(
   permissions: Permissions,
 ): readonly string[] {
   const calls = [...routes.values()].flatMap(({ logicalId, key, integration, authorizer }) => [
-    ...stages.map(({ name }) => ({
+    ...stages.map(({ name, variables }) => ({
       from: `${logicalId} (${key})`,
-      by: integration.caller,
+      by: integration.caller && inStage(integration.caller, variables),
       through: integration.logicalId,
       source: routeSource(apiId, name, key),
     })),
     ...(authorizer
-      ? [
-          {
-            from: authorizer.logicalId,
-            by: authorizer,
-            through: authorizer.logicalId,
-            source: authorizerSource(apiId, authorizer.id),
-          },
-        ]
+      ? stages.map(({ variables }) => ({
+          from: authorizer.logicalId,
+          by: inStage(authorizer, variables),
+          through: authorizer.logicalId,
+          source: authorizerSource(apiId, authorizer.id),
+        }))
       : []),
   ]);
-  return calls.flatMap(({ from, by, through, source }) =>
+  const sentences = calls.flatMap(({ from, by, through, source }) =>
     by === undefined || permissions.allow(by, source)
       ? []
       : [
@@ -33,4 +31,10 @@ export function missingPermissions(
             `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
         ],
   );
+  return [...new Set(sentences)]; // An authorizer is the same in all stages, as a rule.
 }
+
+const inStage = ({ functionArn, asRole }: Caller, variables: Stage['variables']): Caller => ({
+  functionArn: functionArnIn(functionArn, variables),
+  asRole,
+});

@@ -1,6 +1,6 @@
 import type { Resource } from '../template/stack.ts';
-import { isRecord } from '../template/values.ts';
-import { functionArnOf, functionNameOf } from './caller.ts';
+import { isRecord, section } from '../template/values.ts';
+import { functionArnIn, functionArnOf, functionNameOf } from './caller.ts';
 import type { Integration, IntegrationResult } from './integrations/integration.ts';
 
 /** A Lambda proxy integration: the function gets the event, and its result is the answer. */
@@ -12,7 +12,8 @@ export function lambdaProxy({ logicalId, properties }: Resource, timeoutMs: numb
     target: functionNameOf(functionArn),
     caller: { functionArn, asRole: properties.has('CredentialsArn') },
     async invoke(event, { invoke }) {
-      const result = await invoke(functionArn, event.requestId, JSON.stringify(event.body));
+      const called = functionArnIn(functionArn, section(event.body, 'stageVariables'));
+      const result = await invoke(called, event.requestId, JSON.stringify(event.body));
       return result.type === 'success' ? readAnswer(result.payload) : { type: 'failed' };
     },
   };

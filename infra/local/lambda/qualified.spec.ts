@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { run, stopAll } from '../testing/running.ts';
 
 const WHO = `export const handler = async (event, { functionVersion, invokedFunctionArn }) => ({
@@ -116,5 +118,40 @@ describe('an integration with an alias or a version of a function', () => {
     expect(runner.notEmulated).toEqual([
       { type: 'AWS::Lambda::Alias', logicalId: 'L', properties: ['RoutingConfig'] },
     ]);
+  });
+
+  const STAGE = (StageName: string, alias: string) => ({
+    Type: 'AWS::ApiGatewayV2::Stage',
+    Properties: { ApiId: { Ref: 'Api' }, StageName, AutoDeploy: true, StageVariables: { name: 'f', alias } },
+  });
+  const BY_STAGE = {
+    'Fn::Sub':
+      'arn:aws:apigateway:x:lambda:path/2015-03-31/functions/' +
+      'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:${!stageVariables.name}:${!stageVariables.alias}/invocations',
+  };
+
+  it('[R29] that a stage variable names calls another in each stage, each with its own permission', async () => {
+    const app = appOf('L', { Ref: 'L' }, { Stage: STAGE('test', 'live'), Beta: STAGE('beta', '1') });
+    app.resources.Integrationf.Properties.IntegrationUri = BY_STAGE;
+    const { connect, log, runner } = await run(app);
+    const { send, next } = await connect();
+    send('x');
+    expect(JSON.parse(await next())).toEqual(['1', '1', `${ARN}:live`]);
+    const beta = new WebSocket(runner.endpoints[1]?.webSocketUrl ?? '');
+    await once(beta, 'open');
+    beta.send('x');
+    expect(String((await once(beta, 'message'))[0])).toMatch(/^\{"message": "Internal server error"/);
+    beta.terminate();
+    expect(log.filter((line) => line.startsWith('WARNING'))).toEqual([
+      jasmine.stringContaining('Route0 ($default) may not call f:1 (Integrationf)'),
+    ]);
+  });
+
+  it('[R29] that a stage variable names and no stage has is an error at start', async () => {
+    const app = appOf('L');
+    app.resources.Integrationf.Properties.IntegrationUri = BY_STAGE;
+    await expectAsync(run(app)).toBeRejectedWithError(
+      'Integrationf: no function of the template has the ARN arn:aws:lambda:us-east-1:123456789012:function::',
+    );
   });
 });

@@ -1,5 +1,6 @@
 import type { Resource } from '../../template/stack.ts';
 import { TemplateError } from '../../template/values.ts';
+import { STAGE_VARIABLE } from '../caller.ts';
 import { type Integration, orRefused, Refusal } from './integration.ts';
 import { fetchBackend } from './http-client.ts';
 import { type Backend, encodingOf } from './mapped.ts';
@@ -23,7 +24,6 @@ function readEndpoint({ logicalId, properties }: Resource): Endpoint {
   return { uri, method: method === 'ANY' ? 'POST' : method };
 }
 
-const STAGE_VARIABLE = /\$\{stageVariables\.([^}]+)\}/g;
 const PATH_PARAMETER = /\{([A-Za-z0-9._-]+)\+?\}/g;
 
 /** An HTTP backend behind templates: it gets the mapped body, and of headers and query what is mapped (PARITY N10). */

@@ -1,4 +1,4 @@
-import { functionNameOf, type Caller } from '../caller.ts';
+import { functionArnIn, functionNameOf, type Caller } from '../caller.ts';
 import type { Invoke } from '../invoke.ts';
 import { Refusal } from './integration.ts';
 import type { Backend, BackendRequest } from './mapped.ts';
@@ -25,7 +25,8 @@ async function start(
   { request }: BackendRequest,
   event: string,
 ): Promise<BackendResponse> {
-  const result = await invoke(functionArn, request.requestId, event);
+  const called = functionArnIn(functionArn, request.stageVariables);
+  const result = await invoke(called, request.requestId, event);
   // Lambda's own answer is 200 when a function throws, too: its error is the body.
   return result.type === 'success'
     ? { statusCode: 200, headers: {}, body: Buffer.from(result.payload ?? 'null'), outcome: undefined }
