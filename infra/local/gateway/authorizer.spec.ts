@@ -1,7 +1,7 @@
 import { run, stopAll } from '../testing/running.ts';
 
 const AUTHORIZE = `export const handler = async (event) => {
-  const { token, context } = event.queryStringParameters;
+  const { token, context, from } = event.queryStringParameters;
   console.log('ASKED ' + JSON.stringify(event));
   if (token === 'throw') throw new Error('Unauthorized');
   if (token === 'fail') throw new Error('Unauthorized, or so');
@@ -9,7 +9,10 @@ const AUTHORIZE = `export const handler = async (event) => {
   const Effect = token === 'deny' ? 'Deny' : 'Allow';
   return {
     ...(token !== 'nobody' && { principalId: 'ann' }),
-    policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: event.methodArn }] },
+    policyDocument: { Version: '2012-10-17', Statement: [{
+      Action: 'execute-api:Invoke', Effect, Resource: event.methodArn,
+      ...(from && { Condition: { IpAddress: { 'aws:SourceIp': [from] } } }),
+    }] },
     ...(token === 'long' && { usageIdentifierKey: 'x'.repeat(8192) }),
     context: context ? JSON.parse(context) : { admin: true, level: 7 },
   };
@@ -88,6 +91,14 @@ describe('an authorizer', () => {
       expect(log.some((line) => line.includes('ASKED'))).toBe(rule !== 'A2');
     });
   }
+
+  it('[A10] lets in by an address, and refuses by one', async () => {
+    const { connect } = await run(app);
+    await expectAsync(connect('?token=a&from=127.0.0.0/8')).toBeResolved();
+    await expectAsync(connect('?token=a&from=192.0.2.0/24')).toBeRejectedWithError(
+      'Unexpected server response: 403',
+    );
+  });
 
   it('[A2] finds an identity in a header, whatever the letter case', async () => {
     const { connect } = await run({

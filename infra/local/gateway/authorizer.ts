@@ -1,6 +1,7 @@
 import { ACCOUNT, REGION } from '../template/identities.ts';
 import type { Resource } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
+import type { ConditionKeys } from './condition.ts';
 import { type Caller, functionArnIn, functionArnOf } from './caller.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
 import { type IdentitySource, readIdentitySource } from './identity-source.ts';
@@ -68,7 +69,7 @@ export async function authorize(
   const answer: unknown = result.payload === undefined ? undefined : JSON.parse(result.payload);
   if (!isRecord(answer) || !isRecord(answer['policyDocument'])) return { type: 'refused', status: 500 };
   if ((answer['principalId'] ?? null) === null) return { type: 'refused', status: 500 }; // PARITY A5
-  if (!allows(answer['policyDocument'], methodArn)) return { type: 'refused', status: 403 }; // PARITY A4
+  if (!allows(answer['policyDocument'], methodArn, keysOf(facts))) return { type: 'refused', status: 403 }; // PARITY A4
   const context = contextOf(answer);
   if (context === undefined) return { type: 'refused', status: 500 };
   return {
@@ -76,6 +77,15 @@ export async function authorize(
     context: { ...context, integrationLatency: Math.round(performance.now() - before) },
   };
 }
+
+/** What conditions of its policy may ask (PARITY A10). */
+const keysOf = ({ sourceIp, userAgent }: ConnectionFacts): ConditionKeys => ({
+  'aws:sourceip': sourceIp,
+  'aws:currenttime': new Date().toISOString(),
+  'aws:epochtime': String(Math.floor(Date.now() / 1000)),
+  'aws:securetransport': 'true', // As behind AWS's own TLS.
+  ...(userAgent !== undefined && { 'aws:useragent': userAgent }),
+});
 
 /** The principal and the context, each value as text; undefined when one is an object or a list, which AWS refuses. */
 function contextOf({

@@ -29,4 +29,43 @@ describe('allows', () => {
   for (const [says, Statement, allowed] of cases) {
     it(`[A4] says ${allowed} to ${says}`, () => expect(allows({ Statement }, ARN)).toBe(allowed));
   }
+
+  const KEYS = { 'aws:sourceip': '192.0.2.7', 'aws:epochtime': '1800000000', 'aws:useragent': 'wscat/6' };
+  const conditions: readonly [Condition: object, holds: boolean | undefined][] = [
+    [{}, true],
+    [{ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } }, true],
+    [{ IpAddress: { 'AWS:sourceip': ['10.0.0.0/8', '192.0.2.7'] } }, true],
+    [{ IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '2001:db8::/32', 'nonsense'] } }, false],
+    [{ NotIpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.0.2.0/24'] } }, false],
+    [{ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }, true],
+    [{ StringLike: { 'aws:UserAgent': 'wscat/*' } }, true],
+    [{ StringNotLike: { 'aws:UserAgent': 'wscat/*' } }, false],
+    [{ StringEquals: { 'aws:UserAgent': 'WSCAT/6' } }, false],
+    [{ StringEqualsIgnoreCase: { 'aws:UserAgent': 'WSCAT/6' } }, true],
+    [{ DateLessThan: { 'aws:EpochTime': '2030-01-01T00:00:00Z' } }, true],
+    [{ DateGreaterThanEquals: { 'aws:EpochTime': '1800000001' } }, false],
+    [{ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' }, StringLike: { 'aws:UserAgent': 'x*' } }, false],
+    [{ StringEquals: { 'aws:username': 'ann' } }, undefined],
+    [{ ForAnyValue: { 'aws:UserAgent': 'wscat/6' } }, undefined],
+  ];
+  for (const [Condition, holds] of conditions) {
+    it(`[A10] counts a statement with ${JSON.stringify(Condition)}: ${holds}`, () => {
+      const conditional = (Effect: string) => ({ ...statement(Effect, '*'), Condition });
+      expect(allows({ Statement: conditional('Allow') }, ARN, KEYS)).toBe(holds ?? false);
+      const both = [statement('Allow', '*'), conditional('Deny')];
+      expect(allows({ Statement: both }, ARN, KEYS)).toBe(!(holds ?? true));
+    });
+  }
+
+  const others: readonly [one: object, allowed: boolean][] = [
+    [{ Effect: 'Allow', NotAction: 's3:*', Resource: '*' }, true],
+    [{ Effect: 'Allow', NotAction: 'execute-api:*', Resource: '*' }, false],
+    [{ Effect: 'Allow', Action: '*', NotResource: ['arn:aws:s3:::*'] }, true],
+    [{ Effect: 'Allow', Action: '*', NotResource: ARN }, false],
+  ];
+  for (const [one, allowed] of others) {
+    it(`[A10] says ${allowed} to ${JSON.stringify(one)}`, () => {
+      expect(allows({ Statement: one }, ARN)).toBe(allowed);
+    });
+  }
 });

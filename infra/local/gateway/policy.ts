@@ -1,15 +1,33 @@
 import { isRecord } from '../template/values.ts';
+import { type ConditionKeys, holds } from './condition.ts';
 import { matches } from './wildcards.ts';
 
 const INVOKE = 'execute-api:Invoke';
 
-/** Whether an IAM policy document lets `methodArn` be invoked: one Allow, and no Deny. */
-export function allows({ Statement }: Readonly<Record<string, unknown>>, methodArn: string): boolean {
-  const statements = listOf(Statement).filter(isRecord);
-  const effects = statements
-    .filter(({ Action, Resource }) => matchesAny(Action, INVOKE, 'i') && matchesAny(Resource, methodArn))
+type Statement = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether an IAM policy document lets `methodArn` be invoked by who has these `keys`: one Allow, and no Deny. A condition that
+ * is not known here never makes it milder (PARITY A10).
+ */
+export function allows(
+  { Statement: statements }: Readonly<Record<string, unknown>>,
+  methodArn: string,
+  keys: ConditionKeys = {},
+): boolean {
+  const effects = listOf(statements)
+    .filter(isRecord)
+    .filter((one) => isAbout(one, 'Action', INVOKE, 'i') && isAbout(one, 'Resource', methodArn))
+    .filter(({ Condition, Effect }) => holds(Condition, keys) ?? Effect === 'Deny')
     .map(({ Effect }) => Effect);
   return effects.includes('Allow') && !effects.includes('Deny');
+}
+
+/** Whether the statement's `Action` or `Resource` covers the value, or its `NotAction` or `NotResource` leaves it out. */
+function isAbout(statement: Statement, name: 'Action' | 'Resource', value: string, flags = ''): boolean {
+  const others = statement[`Not${name}`];
+  if (others !== undefined) return !matchesAny(others, value, flags);
+  return matchesAny(statement[name], value, flags);
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
