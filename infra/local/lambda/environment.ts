@@ -1,5 +1,6 @@
 import { REGION } from '../template/identities.ts';
 import type { LambdaFunction } from './function.ts';
+import { variablesOf } from './logging.ts';
 
 /** The variables that a function sees, from Lambda's page "Working with Lambda environment variables": Lambda's defaults, its own, and those that are reserved. */
 export function environmentOf(lambda: LambdaFunction): Record<string, string> {
@@ -15,7 +16,7 @@ export function environmentOf(lambda: LambdaFunction): Record<string, string> {
     AWS_LAMBDA_FUNCTION_NAME: lambda.name,
     AWS_LAMBDA_FUNCTION_VERSION: lambda.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
+    ...variablesOf(lambda.logging),
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     AWS_REGION: REGION,
     // Credentials of nobody: enough for the SDK to sign, and the machine's own never reach a function.

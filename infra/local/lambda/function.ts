@@ -3,6 +3,7 @@ import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { codeFolder } from './code.ts';
 import { layerFolders } from './layers.ts';
+import { type Logging, readLogging } from './logging.ts';
 import { refuseWrongOptions } from './node-options.ts';
 import { refuseReserved } from './reserved-variables.ts';
 
@@ -28,6 +29,7 @@ export interface LambdaFunction {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: Variables;
+  readonly logging: Logging;
 }
 
 /**
@@ -89,6 +91,7 @@ function readFunction(
     timeoutMs: limited(resource, 'Timeout', 3) * 1000,
     memoryMb: limited(resource, 'MemorySize', 128),
     environment,
+    logging: readLogging(identity.ref, properties),
   };
 }
 

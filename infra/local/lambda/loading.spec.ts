@@ -23,6 +23,7 @@ async function poolOf(top: string): Promise<{ pool: Pool; log: string[]; stop: (
     timeoutMs: 1000,
     memoryMb: 128,
     environment: {},
+    logging: { group: '/aws/lambda/f' },
   };
   const log: string[] = [];
   const pool = new Pool(lambda, { destinations: {}, log: (line) => log.push(line), loadLimitMs: 0 });

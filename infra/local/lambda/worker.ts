@@ -4,6 +4,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import { invoke } from './invoke.ts';
 import { provideLayers } from './layer-modules.ts';
 import { loadHandler } from './load-handler.ts';
+import { silenceConsole } from './logging.ts';
 import { describeError, type Invocation, type Report, type WorkerSetup } from './messages.ts';
 import { provideModuleTypes } from './module-types.ts';
 import { redirectOutput } from './output.ts';
@@ -45,6 +46,7 @@ provideLayers(setup.layers, setup.nodeVersion);
 provideRuntimeModules(setup.nodeVersion);
 for (const folder of [setup.code, ...setup.layers]) provideModuleTypes(folder, setup.nodeVersion);
 shieldProcess(setup.code, (error) => die(error, 137));
+silenceConsole(process.env['AWS_LAMBDA_LOG_LEVEL']);
 redirectOutput((text) => report({ type: 'output', text }));
 const calls = new WatchedCalls(report);
 const shortCuts = openShortCuts(setup.shortCuts, report);

@@ -62,7 +62,9 @@ function qualifiedArn(property: Property, qualifier: string): string {
 /** The first version: what a template publishes when it is deployed for the first time. */
 const VERSION = '1';
 const policy: Identify = ({ short }) => ({ ref: short, attributes: { Id: short, LastModifiedTime: '' } });
-const inApi: Identify = ({ short }) => ({ ref: short });
+const inApi =
+  (id: string): Identify =>
+  ({ short }) => ({ ref: short, attributes: { [id]: short } });
 
 /** How CloudFormation names the resources whose names this runner gives a meaning. */
 const BY_TYPE: Readonly<Record<string, Identify>> = {
@@ -71,10 +73,11 @@ const BY_TYPE: Readonly<Record<string, Identify>> = {
     attributes: { ApiId: short, ApiEndpoint: `wss://${short}.execute-api.${REGION}.amazonaws.com` },
   }),
   'AWS::ApiGatewayV2::Stage': ({ generated }, property) => ({ ref: named(property, 'StageName', generated) }),
-  'AWS::ApiGatewayV2::Route': inApi,
-  'AWS::ApiGatewayV2::Integration': inApi,
-  'AWS::ApiGatewayV2::Authorizer': inApi,
-  'AWS::ApiGatewayV2::Deployment': inApi,
+  'AWS::ApiGatewayV2::Route': inApi('RouteId'),
+  'AWS::ApiGatewayV2::Integration': inApi('IntegrationId'),
+  'AWS::ApiGatewayV2::Authorizer': inApi('AuthorizerId'),
+  'AWS::ApiGatewayV2::Deployment': inApi('DeploymentId'),
+  'AWS::Logs::LogGroup': ({ generated }, property) => ({ ref: named(property, 'LogGroupName', generated) }),
   'AWS::Lambda::Function': ({ generated }, property) => {
     const ref = named(property, 'FunctionName', generated);
     return { ref, attributes: { Arn: arn('lambda', `function:${ref}`) } };

@@ -80,7 +80,7 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'Code.SourceKMSKeyArn',
     'CodeSigningConfigArn',
     'KmsKeyArn',
-    'LoggingConfig',
+    'LoggingConfig.SystemLogLevel',
     'PackageType',
     'Role',
     'RuntimeManagementConfig',

@@ -23,6 +23,25 @@ describe('Stack', () => {
     expect(names()).toEqual(names());
   });
 
+  for (const [type, name] of [
+    ['Route', 'RouteId'],
+    ['Integration', 'IntegrationId'],
+    ['Authorizer', 'AuthorizerId'],
+    ['Deployment', 'DeploymentId'],
+  ] as const) {
+    it(`knows the id of a resource of an API by Ref and by ${name}`, () => {
+      const Properties = { ByRef: { Ref: 'Part' }, ByName: { 'Fn::GetAtt': ['Part', name] } };
+      const stack = stackOf({
+        Resources: {
+          Part: { Type: `AWS::ApiGatewayV2::${type}`, Properties: {} },
+          F: { Type: 'AWS::Lambda::Function', Properties },
+        },
+      });
+      const [lambda] = stack.resources('AWS::Lambda::Function');
+      expect(lambda?.properties.text('ByName')).toBe(lambda?.properties.text('ByRef') ?? '');
+    });
+  }
+
   it('[I6] resolves the callback URL that CDK writes, to a host whose API id is ten lower-case letters and digits', () => {
     const stack = stackOf({
       Resources: {
