@@ -76,6 +76,15 @@ describe('a mapping template', () => {
     ['N7', '#set($half = 5.5 / 2)$half', '2.75'],
     ['N7', '#set($text = "id $context.connectionId $context.missing!")$text', 'id C51DherHNjMCI3Q= !'],
     ['N7', '$unknown ${unknown.part} $!unknown 5$', '$unknown ${unknown.part}  5$'],
+    ['N6', `"$input.path('$.none')"`, '""'],
+    ['N7', `#set($none = $input.path('$.none'))$!none|$none|\${none}`, '|$none|${none}'],
+    ['N7', '#if($context.stage)$context.stage#else{}#end', '{}'],
+    ['N7', `#if($input.path('$.map'))$input.json('$.map')#else{"b":{}}#end{`, '{"b":2,"a":"x"}{'],
+    [
+      'N7',
+      '#set($m = {"a":{"b":"c{"}})$m.a.b{"x":$m.a.get("b")}#foreach($i in [1,2])$i#{end}{}',
+      'c{{"x":c{}12{}',
+    ],
     ['N7', '#set($m = {"a": [1, 2]})#set($x = $m.put("b", "c"))$m.a[1]$m.b', '2c'],
   ];
   for (const [rule, source, text] of cases) {

@@ -1,4 +1,4 @@
-import { Compile, parse } from 'velocityjs';
+import { Compile, Helper, parse } from 'velocityjs';
 import { TemplateError } from '../../template/values.ts';
 import { JAVA_METHODS } from './java-methods.ts';
 import { valueAt } from './json-path.ts';
@@ -26,9 +26,14 @@ export function compileTemplate(place: string, source: string): Template {
 type Nodes = ReturnType<typeof parse>;
 type Node = Nodes[number];
 
+/** Behind a reference, `#else` and `#end` the library takes a brace of the text for one of its own: another character, none of Unicode's, is read in its place. */
+const BRACE_OF_TEXT = /(?<=[\w)\]}-])\{/g;
+const STAND_IN = '\uFDD0';
+
 function nodesOf(place: string, source: string): Nodes {
   try {
-    return parse(source);
+    const nodes = parse(source.replace(BRACE_OF_TEXT, STAND_IN));
+    return JSON.parse(JSON.stringify(nodes).replaceAll(STAND_IN, '{')) as Nodes;
   } catch (error) {
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
     throw new TemplateError(`${place} is not a Velocity template: ${line}`);
@@ -41,7 +46,11 @@ const GIVEN = new Set(['context', 'input', 'stageVariables', 'util']);
 class Rendering extends Compile {
   protected override getReferences(node: Node, isShown?: boolean): string {
     if ('leader' in node && GIVEN.has(node.id)) node.leader = '$!';
-    return super.getReferences(node, isShown);
+    const value: unknown = super.getReferences(node, isShown);
+    // Java has no other nothing: it is shown as a name that is unknown.
+    if (isShown && value === null && node.type === 'references')
+      return node.leader === '$!' ? '' : Helper.getRefText(node);
+    return value as string;
   }
 
   /** Whole numbers are divided as Java divides them: `$context.requestTimeEpoch / 1000` is whole. */
