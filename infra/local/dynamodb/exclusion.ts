@@ -26,7 +26,7 @@ export class Exclusion {
 
   #next(): void {
     for (;;) {
-      const [first] = this.#waiting;
+      const first = this.#waiting[0];
       if (first === undefined || this.#alone || (first.alone && this.#running > 0)) return;
       this.#waiting.shift();
       this.#running += 1;
