@@ -42,7 +42,7 @@ function sized(items: unknown): readonly unknown[] {
 async function readStep(ask: Ask, item: unknown, index: number, actions: Actions): Promise<Step> {
   const [named, ...more] = isRecord(item) ? Object.entries(item) : [];
   const [action, input] = named ?? ['', undefined];
-  const known = actions[action];
+  const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (known === undefined || !isRecord(input) || more.length > 0) {
     throw invalid(`TransactItems can only contain one of ${Object.keys(actions).join(', ')}`);
   }

@@ -8,6 +8,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { send as sendTo } from './calls.ts';
 import { Refusal } from './reply.ts';
 import { startDatabase, stopDatabases, type TestDatabase } from './testing.ts';
 import { Tokens } from './tokens.ts';
@@ -147,6 +148,30 @@ describe('A transaction', () => {
       expect(await database.ids()).toEqual([]);
     });
   }
+
+  it('of whatever somebody sends leaves the tables as they are [T7] [T11]', async () => {
+    await write([put('kept', 1)]);
+    const send = async (operation: string, input: unknown): Promise<number> =>
+      (await sendTo(database.database.port, operation, JSON.stringify(input))).status;
+    const odd = [null, 1, 'x', [], {}, { S: 'a' }, { id: { S: null } }, { id: { N: 'x' } }];
+    const items = [
+      ...odd,
+      ...['Put', 'Update', 'Get', 'constructor', '__proto__'].flatMap((action) =>
+        odd.flatMap((value) => [
+          { [action]: value },
+          { [action]: { TableName, Key: value, Item: value, UpdateExpression: 'ADD n :n' } },
+          { [action]: { TableName: value, Key: key('kept').Key, UpdateExpression: value } },
+        ]),
+      ),
+    ];
+    for (const operation of ['TransactWriteItems', 'TransactGetItems']) {
+      for (const input of odd.slice(1)) expect(await send(operation, input)).toBe(400);
+      for (const one of odd) expect(await send(operation, { TransactItems: one })).toBe(400);
+      for (const one of items) expect(await send(operation, { TransactItems: [one] })).toBe(400);
+    }
+    expect(await database.ids()).toEqual(['kept']);
+    expect(database.log).toEqual([]);
+  });
 
   it('that is sent again with its token is done once; the token takes no other [T11]', async () => {
     await write([{ Update: add('a', 1) }], 'first');

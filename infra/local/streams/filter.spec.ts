@@ -58,6 +58,7 @@ describe('The filter of an event source', () => {
     ['{"eventName":"INSERT"}', 'the filter rule of eventName is no list'],
     ['{"eventName":[{"wildcard":"I*"}]}', 'no filter rule is {"wildcard":"I*"}'],
     ['{"n":[{"numeric":[">"]}]}', 'no filter rule is {"numeric":[">"]}'],
+    ['{"n":[{"constructor":1}]}', 'no filter rule is {"constructor":1}'],
     ['{"n":[{"prefix":1}]}', 'no filter rule is {"prefix":1}'],
   ] as const) {
     it(`that is ${pattern} is an error [T9]`, () => {

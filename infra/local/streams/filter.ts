@@ -46,7 +46,7 @@ function oneOf(name: string, rules: unknown): Test {
 function leaf(rule: unknown): Test {
   if (!isRecord(rule)) return (value) => value === rule;
   const [operator = '', operand] = Object.entries(rule)[0] ?? [];
-  const test = OPERATORS[operator]?.(operand);
+  const test = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator]?.(operand) : undefined;
   if (test === undefined) throw new TemplateError(`no filter rule is ${JSON.stringify(rule)}`);
   return test;
 }
@@ -69,8 +69,9 @@ const OPERATORS: Readonly<Record<string, (operand: unknown) => Test | undefined>
   numeric: (operand) => {
     const parts: unknown[] = Array.isArray(operand) ? operand : [];
     const tests = Array.from({ length: parts.length / 2 }, (_, index) => {
-      const [comparison, than] = [COMPARISONS[String(parts[2 * index])], parts[2 * index + 1]];
-      return comparison && typeof than === 'number' ? comparison(than) : undefined;
+      const [comparison, than] = [String(parts[2 * index]), parts[2 * index + 1]];
+      const known = Object.hasOwn(COMPARISONS, comparison) ? COMPARISONS[comparison] : undefined;
+      return known && typeof than === 'number' ? known(than) : undefined;
     });
     const known = tests.filter((test) => test !== undefined);
     if (known.length === 0 || 2 * known.length < parts.length) return undefined;
