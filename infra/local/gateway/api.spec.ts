@@ -70,6 +70,44 @@ describe('an API', () => {
     await expectAsync(connect()).toBeResolved();
   });
 
+  for (const [has, no, of] of [
+    [
+      'RouteResponseSelectionExpression',
+      'AWS::ApiGatewayV2::RouteResponse',
+      { RouteResponseSelectionExpression: '$default' },
+    ],
+    ['AWS::ApiGatewayV2::RouteResponse', 'RouteResponseSelectionExpression', {}],
+  ] as const) {
+    it(`[R17] tells at the start of a route with ${has} alone, which answers nobody`, async () => {
+      const route = (name: string, RouteKey: string, more: object): object => ({
+        [name]: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: {
+            ApiId: { Ref: 'Api' },
+            RouteKey,
+            Target: { 'Fn::Sub': 'integrations/${Integrationf}' },
+            ...more,
+          },
+        },
+      });
+      const Properties = { ApiId: { Ref: 'Api' }, RouteId: { Ref: 'Half' }, RouteResponseKey: '$default' };
+      const response = { Type: 'AWS::ApiGatewayV2::RouteResponse', Properties };
+      const app = stageWith({ AutoDeploy: true });
+      const { log } = await run({
+        ...app,
+        resources: {
+          ...app.resources,
+          ...route('Half', 'half', of),
+          ...route('Handshake', '$connect', { RouteResponseSelectionExpression: '$default' }),
+          ...('RouteResponseSelectionExpression' in of ? {} : { Response: response }),
+        },
+      });
+      expect(log.filter((line) => line.includes('its answers'))).toEqual([
+        `WARNING Half has ${has} but no ${no}: its answers are not sent to the client`,
+      ]);
+    });
+  }
+
   it('[F17] has no route key and no stage name twice', async () => {
     const route = {
       Type: 'AWS::ApiGatewayV2::Route',

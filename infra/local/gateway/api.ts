@@ -59,6 +59,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
       const routes = ofThisApi('Route');
       refuseTwins(routes, 'RouteKey');
       refuseTwins(stages, 'StageName');
+      const readRoutes = routes.map((one) => readRoute(one, parts));
       return {
         logicalId,
         apiId: identity.ref,
@@ -67,7 +68,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           `${logicalId}.RouteSelectionExpression`,
           properties.text('RouteSelectionExpression'),
         ),
-        routes: new Map(routes.map((one) => [one.properties.text('RouteKey'), readRoute(one, parts)])),
+        routes: new Map(readRoutes.map((one) => [one.key, one])),
         stages: stages.map((one) => ({
           name: readStageName(one),
           variables: one.properties.inside('StageVariables').texts(),
@@ -79,7 +80,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           ),
           ...(stages.length === 0 ? [`${logicalId} has no stage: nobody can connect to it`] : []),
           ...stages.filter(isNotDeployed).map(NOT_DEPLOYED),
-          ...[...integrations.values()].flatMap(({ logicalId, warnings = [] }) =>
+          ...[...integrations.values(), ...readRoutes].flatMap(({ logicalId, warnings = [] }) =>
             warnings.map((warning) => `${logicalId} ${warning}`),
           ),
         ],

@@ -14,6 +14,8 @@ export interface Route {
   readonly check?: ModelCheck;
   /** Only `$connect` may have one. */
   readonly authorizer?: Authorizer;
+  /** What will not work as the template stands: sentences that go on from the logical id. */
+  readonly warnings: readonly string[];
   /** Whether the handshake must be signed for IAM (PARITY H21); only that of `$connect`. */
   readonly signed: boolean;
 }
@@ -61,13 +63,24 @@ export function readRoute(resource: Resource, parts: RouteParts): Route {
   // A handshake and a farewell have no body that a model could be held against.
   const hasMessages = key !== '$connect' && key !== '$disconnect';
   const check = hasMessages ? readModelCheck(resource, parts.models) : undefined;
+  const hasResponse = parts.answering.has(identity.ref);
   return {
     logicalId,
     key,
     integration,
-    twoWay: answers !== undefined && parts.answering.has(identity.ref),
+    twoWay: answers !== undefined && hasResponse,
+    warnings: hasMessages ? halfOfTwoWay(answers !== undefined, hasResponse) : [],
     signed: authorization === 'AWS_IAM',
     ...(check && { check }),
     ...(authorizer && authorization === 'CUSTOM' && { authorizer }),
   };
+}
+
+/** A route answers only when it has both, and what SAM makes of a `WebSocketApi` has but one (PARITY R17). */
+function halfOfTwoWay(hasExpression: boolean, hasResponse: boolean): string[] {
+  if (hasExpression === hasResponse) return [];
+  const [one, other] = hasExpression
+    ? ['RouteResponseSelectionExpression', 'no AWS::ApiGatewayV2::RouteResponse']
+    : ['AWS::ApiGatewayV2::RouteResponse', 'no RouteResponseSelectionExpression'];
+  return [`has ${one} but ${other}: its answers are not sent to the client`];
 }
