@@ -281,6 +281,11 @@ describe('AWS::Serverless', () => {
       'Ws: AuthType must be NONE, AWS_IAM, or CUSTOM with an AuthArn',
     ],
     [
+      'an authorizer without an AuthType, which would guard nothing',
+      { Ws: api({ Auth: { AuthArn: 'a' } }) },
+      'Ws: AuthType must be NONE, AWS_IAM, or CUSTOM with an AuthArn',
+    ],
+    [
       'a stage named $default',
       { Ws: api({ StageName: '$default' }) },
       'Ws: a stage cannot be named $default',

@@ -37,7 +37,8 @@ export function expandWebSocketApi({ logicalId, properties, attributes }: SamRes
       ...authorizer(logicalId, auth, make),
       ...Object.fromEntries(
         routes.flatMap(([key, route]) => {
-          const authorization = key === '$connect' ? authorizationOf(logicalId, auth) : {};
+          const isGuarded = key === '$connect' && Object.keys(auth).length > 0;
+          const authorization = isGuarded ? authorizationOf(logicalId, auth) : {};
           return Object.entries(routeResources(logicalId, key, route, authorization, stageName, make));
         }),
       ),
@@ -97,10 +98,7 @@ function partOfId(logicalId: string, key: string): string {
 const authorizerId = (logicalId: string): string => `${logicalId}ConnectAuthorizer`;
 
 /** What `Auth` adds to the `$connect` route. */
-function authorizationOf(
-  logicalId: string,
-  { AuthType: type = 'NONE', AuthArn: functionArn }: Fields,
-): Fields {
+function authorizationOf(logicalId: string, { AuthType: type, AuthArn: functionArn }: Fields): Fields {
   if (type === 'NONE') return {};
   if (type === 'AWS_IAM') return { AuthorizationType: 'AWS_IAM' };
   if (type !== 'CUSTOM' || functionArn === undefined) {
