@@ -56,6 +56,9 @@ describe('evaluate', () => {
       },
       true,
     ],
+    ['[F18] Fn::Equals of a text and a boolean', { 'Fn::Equals': ['true', true] }, true],
+    ['[F18] Fn::Equals of a number and a text', { 'Fn::Equals': [3, '3'] }, true],
+    ['Fn::Equals of others', { 'Fn::Equals': ['false', true] }, false],
     ['AWS::NoValue in an object', { a: { Ref: 'AWS::NoValue' }, b: 1 }, { b: 1 }],
     ['AWS::NoValue in a list', [1, { 'Fn::If': ['No', 2, { Ref: 'AWS::NoValue' }] }], [1]],
     ['AWS::NoValue alone', { Ref: 'AWS::NoValue' }, undefined],
@@ -85,6 +88,16 @@ describe('evaluate', () => {
       'no mapping None.a.b',
     );
   });
+
+  for (const [value, message] of [
+    [{ 'Fn::Select': ['2', ['a', 'b']] }, 'Fn::Select asks for 2 of ["a","b"], which counts from 0'],
+    [{ 'Fn::If': [true, 1, 2] }, 'Fn::If needs a string, not true'],
+    [{ 'Fn::Join': ['', { a: 1 }] }, 'Fn::Join needs a list, not {"a":1}'],
+  ] as const) {
+    it(`refuses what a function cannot take: ${message}`, () => {
+      expect(() => evaluate(value, scope)).toThrowError(message);
+    });
+  }
 
   it('refuses a function that it does not know, by name', () => {
     expect(() => evaluate({ 'Fn::Transform': {} }, scope)).toThrowError('Fn::Transform is not supported');

@@ -56,7 +56,13 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Select': (argument, scope) => {
     const [index, items] = list(evaluate(argument, scope), 'Fn::Select');
-    return list(items, 'Fn::Select')[Number(index)];
+    const item = list(items, 'Fn::Select')[Number(index)];
+    if (item === undefined) {
+      throw new TemplateError(
+        `Fn::Select asks for ${written(index)} of ${written(items)}, which counts from 0`,
+      );
+    }
+    return item;
   },
   'Fn::Split': (argument, scope) => {
     const [separator, source] = list(evaluate(argument, scope), 'Fn::Split');
@@ -98,7 +104,8 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Condition: (argument, scope) => scope.condition(text(argument, 'Condition')),
   'Fn::Equals': (argument, scope) => {
     const [left, right] = list(evaluate(argument, scope), 'Fn::Equals');
-    return JSON.stringify(left) === JSON.stringify(right);
+    // To CloudFormation true and "true" are one value: its parameters are text (PARITY F18).
+    return written(left) === written(right);
   },
   'Fn::Not': (argument, scope) => !list(evaluate(argument, scope), 'Fn::Not')[0],
   'Fn::And': (argument, scope) => list(evaluate(argument, scope), 'Fn::And').every(Boolean),
@@ -135,17 +142,22 @@ function needExtensions(what: string, { extended }: Scope): void {
 }
 
 function list(value: unknown, of: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TemplateError(`${of} needs a list`);
+  if (!Array.isArray(value)) throw new TemplateError(`${of} needs a list, not ${written(value)}`);
   return value;
 }
 
 function text(value: unknown, of: string): string {
-  if (typeof value !== 'string') throw new TemplateError(`${of} needs a string`);
+  if (typeof value !== 'string') throw new TemplateError(`${of} needs a string, not ${written(value)}`);
   return value;
 }
 
 function scalar(value: unknown, of: string): string {
-  if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new TemplateError(`${of} needs a string`);
+  return text(value, of);
+}
+
+/** A value as a person would write it. */
+function written(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

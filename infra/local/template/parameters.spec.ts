@@ -18,6 +18,9 @@ describe('[F4] a parameter', () => {
     ],
     ['is a list when it is a List of something', { Type: 'List<Number>' }, '1,2', ['1', '2']],
     ['is a list when SSM has one', { Type: 'AWS::SSM::Parameter::Value<List<String>>' }, 'a,b', ['a', 'b']],
+    ['is text, whatever YAML makes of its default', { Type: 'String', Default: true }, undefined, 'true'],
+    ['is text when it is a Number, too', { Type: 'Number', Default: 3 }, undefined, '3'],
+    ['is a list of one', { Type: 'List<Number>', Default: 80 }, undefined, ['80']],
     ['may be an allowed value', { Type: 'Number', AllowedValues: [1, 2] }, '2', '2'],
   ];
   for (const [says, declaration, given, value] of cases) {

@@ -30,7 +30,8 @@ export function parameterValue(
   const isList = /^(AWS::SSM::Parameter::Value<)?(List<|CommaDelimitedList)/.test(String(Type));
   const items = isList ? text.split(',').map((item) => item.trim()) : [text];
   for (const item of items) checkConstraints(name, declaration, item);
-  return isList && typeof value === 'string' ? items : value;
+  if (Array.isArray(value)) return value;
+  return isList ? items : text;
 }
 
 /** Throws when a dynamic reference stands anywhere in a resolved property. */

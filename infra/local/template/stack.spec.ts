@@ -95,6 +95,17 @@ describe('Stack', () => {
       'A.X: shop has no resource or parameter B',
     ],
     [
+      '[F19] a reference to what is not created',
+      {
+        Conditions: { IsProd: { 'Fn::Equals': ['dev', 'prod'] } },
+        Resources: {
+          A: { Type: 'T', Properties: { X: { 'Fn::GetAtt': ['B', 'Arn'] } } },
+          B: { Type: 'AWS::DynamoDB::Table', Condition: 'IsProd' },
+        },
+      },
+      'A.X: B is not there, for its condition IsProd does not hold',
+    ],
+    [
       '[F4] a parameter without a default',
       {
         Parameters: { P: { Type: 'String' } },

@@ -103,6 +103,9 @@ export class Stack {
       throw new TemplateError(`${logicalId}: its TemplateURL is no file here`);
     }
     const given = this.template.resources[logicalId]?.Properties?.['Parameters'];
+    const unknown = isRecord(given) && Object.keys(given).find((name) => !(name in template.parameters));
+    if (typeof unknown === 'string')
+      throw new TemplateError(`${logicalId}: its template has no parameter ${unknown}`);
     const stack = new Stack(
       { ...template, name: generatedName(this.name, logicalId) },
       {
@@ -167,6 +170,10 @@ export class Stack {
     const resource = this.template.resources[logicalId];
     if (resource === undefined)
       throw new TemplateError(`${this.name} has no resource or parameter ${logicalId}`);
+    // PARITY F19.
+    const { Condition } = resource;
+    if (Condition !== undefined && !this.#condition(Condition))
+      throw new TemplateError(`${logicalId} is not there, for its condition ${Condition} does not hold`);
     return this.#resource(logicalId, resource).identity;
   }
 

@@ -162,6 +162,15 @@ describe('readStacks', () => {
     ]);
   });
 
+  it('[F3] refuses what a parent passes to a parameter that its nested stack does not have', async () => {
+    const Properties = { TemplateURL: templateUrl('n.json'), Parameters: { Emv: 'test' } };
+    const template = { Resources: { Data: { Type: 'AWS::CloudFormation::Stack', Properties } } };
+    const files = assemblyFiles({ shop: { template, assets: { 'n.json': 'n.json' } } });
+    await expectAsync(
+      read({ ...files, 'n.json': { Parameters: { Env: { Type: 'String' } }, Resources: {} } }),
+    ).toBeRejectedWithError('Data: its template has no parameter Emv');
+  });
+
   it('[F3] refuses a nested stack whose template is elsewhere, unless its condition does not hold', async () => {
     const shop = (Condition: string): Record<string, object> =>
       assemblyFiles({
