@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { readFile } from 'node:fs/promises';
 import { run, stopAll } from '../testing/running.ts';
 import type { TestFunction } from '../testing/assembly.ts';
 
@@ -350,6 +351,37 @@ describe('a function', () => {
     send('x');
     const folder = `${directory}/asset.f`;
     expect(await next()).toBe(`${folder} ${folder}/page.html`);
+  });
+
+  it('[L23] reads files by paths that begin at its folder', async () => {
+    const { connect, directory } = await run(
+      appOf({
+        code: `import fs, { createReadStream, existsSync } from 'node:fs';
+          import { copyFile, readFile } from 'node:fs/promises';
+          import { createRequire } from 'node:module';
+          import { text } from 'node:stream/consumers';
+          import { promisify } from 'node:util';
+          const { readFileSync } = createRequire(import.meta.url)('fs');
+          const module = readFileSync('index.mjs', 'utf8');
+          export const handler = async () => {
+            await copyFile('package.json', './copy');
+            return { body: JSON.stringify([
+              module.length,
+              await readFile('./package.json', 'utf8'),
+              await text(createReadStream('copy')),
+              existsSync('../asset.f/index.mjs'),
+              existsSync('infra'),
+              await promisify(fs.exists)('index.mjs'),
+              fs.realpathSync.native('copy').endsWith('/asset.f/copy'),
+              fs.readFileSync(new URL('copy', import.meta.url), 'utf8'),
+            ]) };
+          };`,
+      }),
+    );
+    const { send, next } = await connect();
+    send('x');
+    const length = (await readFile(`${directory}/asset.f/index.mjs`, 'utf8')).length;
+    expect(JSON.parse(await next())).toEqual([length, '{}', '{}', true, false, true, true, '{}']);
   });
 
   it('[L25] has a trace of its own for each event', async () => {
