@@ -12,6 +12,7 @@ import { type GatewayServer, listen } from './gateway/server.ts';
 import { share } from './gateway/sharing.ts';
 import { ShortCut } from './gateway/short-cut.ts';
 import { Pools } from './lambda/pools.ts';
+import { enterTimeZone } from './lambda/time-zone.ts';
 import { unlikeAws } from './limits.ts';
 import { reloadOnChange } from './reload/reload.ts';
 import type { Runner, StartOptions } from './runner.ts';
@@ -60,6 +61,12 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
   if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
   const { resources: mappings, sources } = readEventSources(stacks);
   const functions = calledFunctions(apis, sources, stacks, variables);
+  const timeZone = enterTimeZone([...functions.values()]);
+  stops.push(() => {
+    timeZone.restore();
+    return Promise.resolve();
+  });
+  for (const warning of timeZone.warnings) log(`WARNING ${warning}`);
 
   const servers = await listenForAll(apis, port, host, stops);
   const database = new Database(stacks.flatMap(readTables), log, {

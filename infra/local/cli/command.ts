@@ -25,7 +25,7 @@ export class Command {
 
   /** Begins `work`. Ctrl-C and its like end it with code 0, an error with its message and code 1. */
   async run(work: () => Promise<void>): Promise<void> {
-    // Functions are threads of this process, and on AWS their dates are in UTC.
+    // Functions are threads of this process, and on AWS their dates are in UTC, unless their TZ says otherwise.
     process.env['TZ'] = 'UTC';
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.end(0));
     try {
