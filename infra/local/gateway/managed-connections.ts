@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { newRequestIdHeader } from './request-id-header.ts';
 import type { RequestTrace } from './local/tracing.ts';
 import {
   manage,
@@ -24,7 +25,8 @@ export class ManagedConnections {
 
   /** Answers a call by the function of the request with this trace; undefined: never. */
   answer(request: ManagementRequest, trace?: RequestTrace): ManagementResponse | undefined {
-    return manage(request, this.#managed, trace);
+    const response = manage(request, this.#managed, trace);
+    return response && { ...response, headers: { ...response.headers, ...newRequestIdHeader() } };
   }
 
   /** Whether posts to the connection that `path` names are sure to be taken for now. */

@@ -104,6 +104,13 @@ export const handler = async ({ requestContext: { domainName, stage, connectionI
       const ConnectionId = { gone: 'C51DherHNjMCI3Q=', malformed: 'nobody' }[how] ?? connectionId;
       await client.send(new PostToConnectionCommand({ ConnectionId, Data: 'x'.repeat(how === 'too long' ? 131073 : 1) }));
     }
+    if (how === 'request ids') {
+      const client = new ApiGatewayManagementApiClient({});
+      const ids = [];
+      for (const ConnectionId of [connectionId, connectionId, connectionId, 'C51DherHNjMCI3Q='])
+        ids.push((await client.send(new PostToConnectionCommand({ ConnectionId, Data: 'x' })).catch((error) => error)).$metadata.requestId);
+      return { body: JSON.stringify(ids) };
+    }
     if (how === 'unsigned') {
       const response = await new Promise((resolve, reject) =>
         get(\`https://\${domainName}/\${stage}/@connections/\${connectionId}\`, resolve).on('error', reject));
@@ -194,6 +201,18 @@ for (const overHttp of [false, true]) {
         expect(await next()).toContain(error);
       });
     }
+
+    it('[M15] is answered with a request id of its own, whatever becomes of it', async () => {
+      const { connect } = await start();
+      const { send, next } = await connect();
+      send({ how: 'request ids' });
+      for (let count = 0; count < 3; count++) expect(await next()).toBe('x');
+      const ids = JSON.parse(await next()) as string[];
+      expect(ids).toEqual(
+        Array(4).fill(jasmine.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+      );
+      expect(new Set(ids).size).toBe(4);
+    });
 
     it('[L7] reaches @connections by AWS_ENDPOINT_URL, the variable for every service', async () => {
       const { connect } = await run(appWith({ AWS_ENDPOINT_URL: CALLBACK_URL }), {}, { overHttp });

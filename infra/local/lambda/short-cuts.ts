@@ -1,4 +1,5 @@
 import type { TableAnswer, TableCall, Tables } from '../dynamodb/short-cut.ts';
+import { newRequestIdHeader } from '../gateway/request-id-header.ts';
 import { Standing, StandingAnswers } from '../gateway/standing.ts';
 import type { Send, Target } from './local-request.ts';
 import type { AnswerMessage, CallReport, WorkerSetup } from './messages.ts';
@@ -41,7 +42,7 @@ function toConnections(
       const known = standingAnswers.find(call);
       if (known !== undefined) {
         report({ type: 'post', call });
-        return known;
+        return { ...known, headers: { ...known.headers, ...newRequestIdHeader() } };
       }
       const { answer, epoch } = await questions.ask((id) => report({ type: 'call', id, call }));
       if (epoch !== undefined) standingAnswers.keep(call, answer, epoch);
