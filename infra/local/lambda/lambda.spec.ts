@@ -371,6 +371,7 @@ describe('a function', () => {
               await text(createReadStream('copy')),
               existsSync('../asset.f/index.mjs'),
               existsSync('infra'),
+              existsSync('/var/task/index.mjs'),
               await promisify(fs.exists)('index.mjs'),
               fs.realpathSync.native('copy').endsWith('/asset.f/copy'),
               fs.readFileSync(new URL('copy', import.meta.url), 'utf8'),
@@ -381,7 +382,7 @@ describe('a function', () => {
     const { send, next } = await connect();
     send('x');
     const length = (await readFile(`${directory}/asset.f/index.mjs`, 'utf8')).length;
-    expect(JSON.parse(await next())).toEqual([length, '{}', '{}', true, false, true, true, '{}']);
+    expect(JSON.parse(await next())).toEqual([length, '{}', '{}', true, false, true, true, true, '{}']);
   });
 
   it('[L25] has a trace of its own for each event', async () => {

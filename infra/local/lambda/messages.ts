@@ -28,6 +28,8 @@ export interface WorkerSetup {
   /** Which invocation it may take: that of a `Turns`. It sleeps between invocations. */
   readonly turns: SharedArrayBuffer;
   readonly timeoutMs: number;
+  /** As the function sees it; the thread is started with less. */
+  readonly nodeOptions: string | undefined;
 }
 
 /** One invocation on its way to a worker. */

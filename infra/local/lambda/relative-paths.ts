@@ -30,12 +30,17 @@ const OF_ONE_PATH = [
   ],
   ...['truncate', 'unlink', 'unwatchFile', 'utimes', 'watch', 'watchFile', 'writeFile'],
 ];
+/** Where the code is on AWS. */
+const TASK = '/var/task/';
 const OF_TWO_PATHS = ['copyFile', 'cp', 'link', 'rename'];
 
-/** In a worker: lets relative paths begin at `folder`, the working directory on AWS (PARITY L23). */
+/** In a worker: lets relative paths, and those below `/var/task`, begin at `folder`, the working directory on AWS (PARITY L23). */
 export function beginPathsAt(folder: string): void {
-  const placed = (path: unknown): unknown =>
-    typeof path === 'string' && path !== '' && !isAbsolute(path) ? `${folder}/${path}` : path;
+  const placed = (path: unknown): unknown => {
+    if (typeof path !== 'string' || path === '') return path;
+    if (path.startsWith(TASK)) return folder + path.slice(TASK.length - 1);
+    return isAbsolute(path) ? path : `${folder}/${path}`;
+  };
   for (const [names, count] of [
     [OF_ONE_PATH, 1],
     [OF_TWO_PATHS, 2],

@@ -8,6 +8,7 @@ import type { Destinations } from './destinations.ts';
 import { environmentOf } from './environment.ts';
 import type { LambdaFunction } from './function.ts';
 import type { WorkerSetup } from './messages.ts';
+import { withoutPreloads } from './preloads.ts';
 
 /** What an instance needs of the runner. */
 export interface Surroundings {
@@ -57,10 +58,16 @@ export function startThread(
     },
     turns,
     timeoutMs: lambda.timeoutMs,
+    nodeOptions: lambda.environment['NODE_OPTIONS'],
   };
+  const environment = environmentOf(lambda);
   const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), {
     name: lambda.name,
-    env: { ...environmentOf(lambda), NODE_COMPILE_CACHE: COMPILE_CACHE },
+    env: {
+      ...environment,
+      NODE_OPTIONS: withoutPreloads(environment['NODE_OPTIONS'] ?? ''),
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
+    },
     execArgv: ['--enable-source-maps'],
     resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb, maxYoungGenerationSizeMb: YOUNG_MB },
     transferList: [inbox.port2, answers.port2, ...(toTables ? [toTables.calls] : [])],

@@ -10,6 +10,7 @@ import { provideModuleTypes } from './module-types.ts';
 import { redirectOutput } from './output.ts';
 import { redirectOutgoing } from './outgoing.ts';
 import { shieldProcess } from './own-process.ts';
+import { preload } from './preloads.ts';
 import { beginPathsAt } from './relative-paths.ts';
 import { provideRuntimeModules } from './runtime-modules.ts';
 import { openShortCuts } from './short-cuts.ts';
@@ -42,6 +43,8 @@ function nextInvocation(): Invocation {
 process.on('uncaughtException', (error) => die(error, 129));
 process.on('unhandledRejection', (reason) => die(reason, 128));
 delete process.env['NODE_COMPILE_CACHE'];
+delete process.env['NODE_OPTIONS'];
+if (setup.nodeOptions !== undefined) process.env['NODE_OPTIONS'] = setup.nodeOptions;
 // The runtime is asked last: hooks that are registered later come first.
 provideLayers(setup.layers, setup.nodeVersion);
 provideRuntimeModules(setup.nodeVersion);
@@ -58,6 +61,7 @@ redirectOutgoing(
 );
 
 try {
+  await preload(setup.code, setup.nodeOptions ?? '');
   const handler = await loadHandler(setup.code, setup.handler, setup.nodeVersion);
   report({ type: 'ready' });
   const serveNext = (): void => {
