@@ -1,5 +1,5 @@
-import type { Connections, LocalCall } from '../lambda/connections.ts';
-import type { LocalAnswer } from '../lambda/local-request.ts';
+import type { Connections } from '../lambda/connections.ts';
+import type { LocalAnswer, LocalCall } from '../lambda/local-request.ts';
 import type { Gateway } from './gateway.ts';
 import type { RequestTrace } from './local/tracing.ts';
 import type { Standing } from './standing.ts';

@@ -1,5 +1,4 @@
-import type { LocalCall } from '../lambda/connections.ts';
-import type { LocalAnswer } from '../lambda/local-request.ts';
+import type { LocalAnswer, LocalCall } from '../lambda/local-request.ts';
 import { isSigned } from './signature.ts';
 
 /**

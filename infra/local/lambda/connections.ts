@@ -1,20 +1,14 @@
 import type { RequestTrace } from '../gateway/local/tracing.ts';
 import type { Standing } from '../gateway/standing.ts';
 import type { MessagePort } from 'node:worker_threads';
-import type { LocalAnswer, Target } from './local-request.ts';
+import type { LocalAnswer, LocalCall } from './local-request.ts';
 import type { AnswerMessage, CallReport } from './messages.ts';
 import { connectionsCall } from './watched-calls.ts';
-
-/** A call to `@connections` as it goes from thread to thread. */
-export interface LocalCall extends Target {
-  readonly authorization: string | undefined;
-  readonly body: string;
-}
 
 /** The `@connections` APIs of the runner, for functions that reach them without HTTP. */
 export interface Connections {
   readonly standing: Standing;
-  /** Answers a call, or never; with the epoch while which this is the answer to all such posts, when there is one. */
+  /** Answers a call, or never; with the epoch during which this is the answer to all such posts, when there is one. */
   answer(
     call: LocalCall,
     trace?: RequestTrace,

@@ -13,6 +13,11 @@ export interface OutgoingRequest extends Target {
   readonly headers: ReadonlyMap<string, string>;
   readonly body: string;
 }
+/** A call to `@connections` as it goes from thread to thread. */
+export interface LocalCall extends Target {
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
 export interface LocalAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

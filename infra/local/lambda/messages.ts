@@ -1,9 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { OutgoingCall } from '../gateway/local/hops.ts';
-import type { LocalCall } from './connections.ts';
 import type { Tables } from '../dynamodb/short-cut.ts';
 import type { Destinations } from './destinations.ts';
-import type { LocalAnswer } from './local-request.ts';
+import type { LocalAnswer, LocalCall } from './local-request.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
