@@ -20,11 +20,13 @@ export interface WebSocketApi {
   /** What will not work as the template stands: sentences that name the logical ids. */
   readonly warnings: readonly string[];
 }
+
 /** The host that the API has on AWS, and by which its functions reach it (PARITY E15). */
 export const domainNameOf = ({ apiId }: Pick<WebSocketApi, 'apiId'>): string =>
   `${apiId}.execute-api.${REGION}.amazonaws.com`;
 
 export interface Stage {
+  readonly logicalId: string;
   readonly name: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly throttling: StageThrottling;
@@ -55,11 +57,12 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
       );
       const answering = new Set(ofThisApi('RouteResponse').map(routeIdOf));
       const parts = { integrations, authorizers, answering, models: ofThisApi('Model') };
-      const stages = ofThisApi('Stage');
-      const routes = ofThisApi('Route');
-      refuseTwins(routes, 'RouteKey');
-      refuseTwins(stages, 'StageName');
-      const readRoutes = routes.map((one) => readRoute(one, parts));
+      const stageResources = ofThisApi('Stage');
+      const routeResources = ofThisApi('Route');
+      refuseTwins(routeResources, 'RouteKey');
+      refuseTwins(stageResources, 'StageName');
+      const routes = routeResources.map((one) => readRoute(one, parts));
+      const stages = stageResources.map(readStage);
       return {
         logicalId,
         apiId: identity.ref,
@@ -68,19 +71,13 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           `${logicalId}.RouteSelectionExpression`,
           properties.text('RouteSelectionExpression'),
         ),
-        routes: new Map(readRoutes.map((one) => [one.key, one])),
-        stages: stages.map((one) => ({
-          name: readStageName(one),
-          variables: one.properties.inside('StageVariables').texts(),
-          throttling: readThrottling(one.logicalId, one.properties),
-        })),
+        routes: new Map(routes.map((one) => [one.key, one])),
+        stages,
         warnings: [
-          ...stages.flatMap((one) =>
-            throttlingWarnings(one.logicalId, readThrottling(one.logicalId, one.properties)),
-          ),
+          ...stages.flatMap(({ logicalId, throttling }) => throttlingWarnings(logicalId, throttling)),
           ...(stages.length === 0 ? [`${logicalId} has no stage: nobody can connect to it`] : []),
-          ...stages.filter(isNotDeployed).map(NOT_DEPLOYED),
-          ...[...integrations.values(), ...readRoutes].flatMap(({ logicalId, warnings = [] }) =>
+          ...stageResources.filter(isNotDeployed).map(notDeployed),
+          ...[...integrations.values(), ...routes].flatMap(({ logicalId, warnings = [] }) =>
             warnings.map((warning) => `${logicalId} ${warning}`),
           ),
         ],
@@ -93,6 +90,13 @@ function routeIdOf({ logicalId, properties }: Resource): string {
   if (key !== '$default') throw new TemplateError(`${logicalId}: RouteResponseKey ${key} is not $default`);
   return properties.text('RouteId');
 }
+
+const readStage = (resource: Resource): Stage => ({
+  logicalId: resource.logicalId,
+  name: readStageName(resource),
+  variables: resource.properties.inside('StageVariables').texts(),
+  throttling: readThrottling(resource.logicalId, resource.properties),
+});
 
 /** The names of stages are those of CloudFormation (PARITY F16). */
 function readStageName({ logicalId, properties }: Resource): string {
@@ -125,5 +129,5 @@ function refuseTwins(resources: readonly Resource[], name: 'RouteKey' | 'StageNa
 const isNotDeployed = ({ properties }: Resource): boolean =>
   !properties.has('DeploymentId') && (properties.optionalText('AutoDeploy') ?? 'false') === 'false';
 
-const NOT_DEPLOYED = ({ logicalId }: Resource): string =>
+const notDeployed = ({ logicalId }: Resource): string =>
   `${logicalId} has neither AutoDeploy nor a DeploymentId: on AWS it has no routes until somebody deploys it`;
