@@ -1,4 +1,4 @@
-import { domainNameOf, type WebSocketApi } from './gateway/api.ts';
+import type { WebSocketApi } from './gateway/api.ts';
 import type { GatewayServer } from './gateway/server.ts';
 import { LOOPBACK, outwardAddresses } from './listen.ts';
 
@@ -14,7 +14,7 @@ export interface Endpoint {
 
 /** Every host under which a function may call back: the one AWS would give the API, and the ones clients connect to. */
 export const hostsOf = (api: WebSocketApi, { port }: GatewayServer, host: string | undefined): string[] => [
-  domainNameOf(api),
+  api.domainName,
   ...['localhost', LOOPBACK, '[::1]', ...outwardAddresses(host)].map((name) => `${name}:${port}`),
 ];
 

@@ -4,7 +4,7 @@ import { calledFunctions } from './called-functions.ts';
 import { Database } from './dynamodb/database.ts';
 import { readTables } from './dynamodb/table.ts';
 import { endpointsOf, hostsOf } from './endpoints.ts';
-import { domainNameOf, readApis, type WebSocketApi } from './gateway/api.ts';
+import { readApis, type WebSocketApi } from './gateway/api.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { likelyFunctions } from './gateway/likely-functions.ts';
 import { missingPermissions } from './gateway/missing-permissions.ts';
@@ -131,7 +131,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
           port: sitePort,
           host,
           addresses: new Addresses(
-            servers.map(({ api, server }) => ({ host: domainNameOf(api), port: server.port })),
+            servers.map(({ api, server }) => ({ host: api.domainName, port: server.port })),
           ),
           config: unlikeAws(common.limits),
           steering,

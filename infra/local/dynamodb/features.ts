@@ -1,4 +1,3 @@
-import { REGION } from '../template/identities.ts';
 import type { Properties } from '../template/properties.ts';
 import type { Resource } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
@@ -38,16 +37,17 @@ const SUPPORTED = new Set([
 const STREAM = 'StreamSpecification';
 
 /** Refuses a table with a feature that it would not have here (PARITY T5). */
-export function refuseUnsupported({ logicalId, type, properties }: Resource): void {
+export function refuseUnsupported({ logicalId, type, env, properties }: Resource): void {
   const replicas = properties.list('Replicas');
   // AWS demands a stream of a table in several Regions, and copies the rows by it.
   if (type === 'AWS::DynamoDB::GlobalTable' && replicas.length > 1) properties.has(STREAM);
   const unsupported = properties.names().filter((name) => !SUPPORTED.has(name) && name !== STREAM);
-  if (replicas.some(streamsToKinesis)) unsupported.push('KinesisStreamSpecification');
+  if (replicas.some((one) => streamsToKinesis(one, env.region)))
+    unsupported.push('KinesisStreamSpecification');
   if (unsupported.length > 0) {
     throw new TemplateError(`${logicalId}: the local table does not have ${unsupported.join(', ')}`);
   }
 }
 
-const streamsToKinesis = (replica: Properties): boolean =>
-  replica.optionalText('Region') === REGION && replica.has('KinesisStreamSpecification');
+const streamsToKinesis = (replica: Properties, region: string): boolean =>
+  replica.optionalText('Region') === region && replica.has('KinesisStreamSpecification');

@@ -1,4 +1,4 @@
-import { REGION } from '../template/identities.ts';
+import { arn, domainNameOf } from '../template/identities.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { type Authorizer, readAuthorizer } from './authorizer.ts';
@@ -12,6 +12,10 @@ import { readThrottling, type StageThrottling, throttlingWarnings } from './thro
 export interface WebSocketApi {
   readonly logicalId: string;
   readonly apiId: string;
+  /** What the ARNs of what can be called in it begin with. */
+  readonly arn: string;
+  /** The host that it has on AWS (PARITY E15). */
+  readonly domainName: string;
   readonly name: string;
   /** The route selection expression. */
   readonly select: Selection;
@@ -20,10 +24,6 @@ export interface WebSocketApi {
   /** What will not work as the template stands: sentences that name the logical ids. */
   readonly warnings: readonly string[];
 }
-
-/** The host that the API has on AWS, and by which its functions reach it (PARITY E15). */
-export const domainNameOf = ({ apiId }: Pick<WebSocketApi, 'apiId'>): string =>
-  `${apiId}.execute-api.${REGION}.amazonaws.com`;
 
 export interface Stage {
   readonly logicalId: string;
@@ -37,7 +37,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
   return stacks
     .flatMap((stack) => stack.resources('AWS::ApiGatewayV2::Api'))
     .filter(({ properties }) => properties.optionalText('ProtocolType') === 'WEBSOCKET')
-    .map(({ logicalId, identity, properties }) => {
+    .map(({ logicalId, identity, env, properties }) => {
       const ofThisApi = (type: string): Resource[] =>
         stacks
           .flatMap((stack) => stack.resources(`AWS::ApiGatewayV2::${type}`))
@@ -66,6 +66,8 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
       return {
         logicalId,
         apiId: identity.ref,
+        arn: arn(env, 'execute-api', identity.ref),
+        domainName: domainNameOf(identity.ref, env),
         name: properties.optionalText('Name') ?? logicalId,
         select: compileSelection(
           `${logicalId}.RouteSelectionExpression`,
@@ -125,7 +127,7 @@ function refuseTwins(resources: readonly Resource[], name: 'RouteKey' | 'StageNa
   }
 }
 
-/** A stage without a deployment has no routes (PARITY F14). */
+/** A stage without a env has no routes (PARITY F14). */
 const isNotDeployed = ({ properties }: Resource): boolean =>
   !properties.has('DeploymentId') && (properties.optionalText('AutoDeploy') ?? 'false') === 'false';
 

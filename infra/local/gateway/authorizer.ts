@@ -1,4 +1,3 @@
-import { ACCOUNT, REGION } from '../template/identities.ts';
 import type { Resource } from '../template/stack.ts';
 import { isRecord, TemplateError } from '../template/values.ts';
 import type { ConditionKeys } from './condition.ts';
@@ -6,7 +5,7 @@ import { type Caller, functionArnIn, functionArnOf } from './caller.ts';
 import { authorizerEvent, type ConnectionFacts, type Handshake } from './events.ts';
 import { type IdentitySource, readIdentitySource } from './identity-source.ts';
 import { allows } from './policy.ts';
-import { authorizerSource, type Permissions } from './permissions.ts';
+import { authorizerSource, type Permissions, routeSource } from './permissions.ts';
 import type { Invoke } from './invoke.ts';
 
 /** A REQUEST authorizer: the only kind that a WebSocket API has, and asked on `$connect` alone (PARITY A1). */
@@ -49,12 +48,12 @@ export async function authorize(
   invoke: Invoke,
   permissions: Permissions,
 ): Promise<Verdict> {
-  const methodArn = `arn:aws:execute-api:${REGION}:${ACCOUNT}:${facts.apiId}/${facts.stage}/$connect`;
+  const methodArn = routeSource(facts.apiArn, facts.stage, '$connect');
   const event = authorizerEvent(facts, handshake, methodArn);
   const identified = authorizer.identitySources.every((isThere) => isThere(event.body));
   if (!identified) return { type: 'refused', status: 401 }; // The function is not called (PARITY A2).
 
-  const source = authorizerSource(facts.apiId, authorizer.id);
+  const source = authorizerSource(facts.apiArn, authorizer.id);
   const functionArn = functionArnIn(authorizer.functionArn, facts.stageVariables);
   if (!permissions.allow({ ...authorizer, functionArn }, source)) return { type: 'refused', status: 500 }; // PARITY R23
 

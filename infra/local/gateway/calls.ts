@@ -12,11 +12,11 @@ type Surroundings = Pick<Sharing, 'invoke' | 'dynamodbPort' | 'limits' | 'permis
 
 /** The calls that one API makes to what is behind it: whether it may, for how long, and how each went. */
 export class Calls {
-  readonly #apiId: string;
+  readonly #apiArn: string;
   readonly #surroundings: Surroundings;
 
-  constructor(apiId: string, surroundings: Surroundings) {
-    this.#apiId = apiId;
+  constructor(apiArn: string, surroundings: Surroundings) {
+    this.#apiArn = apiArn;
     this.#surroundings = surroundings;
   }
 
@@ -63,7 +63,7 @@ export class Calls {
       caller === undefined ||
       this.#surroundings.permissions.allow(
         { ...caller, functionArn: functionArnIn(caller.functionArn, section(event, 'stageVariables')) },
-        routeSource(this.#apiId, stage, key),
+        routeSource(this.#apiArn, stage, key),
       );
     return isAllowed ? undefined : { type: 'not-permitted' };
   }

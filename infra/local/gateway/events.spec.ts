@@ -12,6 +12,7 @@ const facts: ConnectionFacts = {
   stage: 'dev',
   stageVariables: {},
   apiId: 'z7aqfmpd0c',
+  apiArn: 'arn:aws:execute-api:us-east-1:123456789012:abcdefghij',
   domainName: 'localhost:3001',
   sourceIp: '127.0.0.1',
   userAgent: undefined,

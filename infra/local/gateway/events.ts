@@ -10,6 +10,7 @@ export interface ConnectionFacts {
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly apiId: string;
+  readonly apiArn: string;
   /** The API's own on AWS, whatever name the client called this machine by (PARITY E15). */
   readonly domainName: string;
   readonly sourceIp: string;

@@ -50,7 +50,7 @@ export class Gateway {
   constructor(api: WebSocketApi, sharing: Sharing) {
     const { limits, account, newcomers, permissions, faults, activity, tracing, log, standing } = sharing;
     this.#api = api;
-    this.#calls = new Calls(api.apiId, sharing);
+    this.#calls = new Calls(api.arn, sharing);
     this.#limits = limits;
     this.#faults = faults;
     this.#activity = activity;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { domainNameOf, type Stage, type WebSocketApi } from './api.ts';
+import type { Stage, WebSocketApi } from './api.ts';
 import { authorize } from './authorizer.ts';
 import { connectEvent, type ConnectionFacts, type GatewayEvent } from './events.ts';
 import { newConnectionId } from './identifiers.ts';
@@ -58,7 +58,8 @@ export async function admit(
     stage: stage.name,
     stageVariables: stage.variables,
     apiId: api.apiId,
-    domainName: domainNameOf(api),
+    apiArn: api.arn,
+    domainName: api.domainName,
     sourceIp: request.socket.remoteAddress ?? '',
     userAgent: request.headers['user-agent'],
   };

@@ -1,10 +1,10 @@
 import type { Stage, WebSocketApi } from './api.ts';
 import { type Caller, functionArnIn, qualifiedNameOf } from './caller.ts';
-import { authorizerSource, GATEWAY, type Permissions, routeSource, sourceArnOf } from './permissions.ts';
+import { authorizerSource, GATEWAY, type Permissions, routeSource } from './permissions.ts';
 
 /** Each call that API Gateway may not make, in a sentence that names the logical ids. */
 export function missingPermissions(
-  { apiId, stages, routes }: WebSocketApi,
+  { arn, stages, routes }: WebSocketApi,
   permissions: Permissions,
 ): readonly string[] {
   const calls = [...routes.values()].flatMap(({ logicalId, key, integration, authorizer }) => [
@@ -12,14 +12,14 @@ export function missingPermissions(
       from: `${logicalId} (${key})`,
       by: integration.caller && inStage(integration.caller, variables),
       through: integration.logicalId,
-      source: routeSource(apiId, name, key),
+      source: routeSource(arn, name, key),
     })),
     ...(authorizer
       ? stages.map(({ variables }) => ({
           from: authorizer.logicalId,
           by: inStage(authorizer, variables),
           through: authorizer.logicalId,
-          source: authorizerSource(apiId, authorizer.id),
+          source: authorizerSource(arn, authorizer.id),
         }))
       : []),
   ]);
@@ -28,7 +28,7 @@ export function missingPermissions(
       ? []
       : [
           `${from} may not call ${qualifiedNameOf(by.functionArn)} (${through}) and will fail: ` +
-            `no AWS::Lambda::Permission for ${GATEWAY} covers ${sourceArnOf(source)}`,
+            `no AWS::Lambda::Permission for ${GATEWAY} covers ${source}`,
         ],
   );
   return [...new Set(sentences)]; // An authorizer is the same in all stages, as a rule.

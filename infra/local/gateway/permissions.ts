@@ -1,7 +1,5 @@
 import { type FunctionReference, functionReference } from '../template/function-reference.ts';
-import { ACCOUNT, REGION } from '../template/identities.ts';
-import type { Properties } from '../template/properties.ts';
-import type { Stack } from '../template/stack.ts';
+import type { Resource, Stack } from '../template/stack.ts';
 import type { Caller } from './caller.ts';
 import { matches } from './wildcards.ts';
 
@@ -20,47 +18,41 @@ export class Permissions {
   readonly #known = new Map<string, boolean>();
 
   constructor(stacks: readonly Stack[]) {
-    this.#grants = stacks.flatMap((stack) =>
-      stack.resources('AWS::Lambda::Permission').flatMap(({ properties }) => readGrant(properties)),
-    );
+    this.#grants = stacks.flatMap((stack) => stack.resources('AWS::Lambda::Permission').flatMap(readGrant));
   }
 
-  /** Whether `source`, the part of an ARN from the API's id on, may call the function. */
+  /** Whether what has the ARN `source` may call the function. */
   allow({ functionArn, asRole }: Caller, source: string): boolean {
     if (asRole) return true;
     const question = `${functionArn} ${source}`;
     const known = this.#known.get(question);
     if (known !== undefined) return known;
     const called = functionReference(functionArn);
-    const arn = sourceArnOf(source);
     const allowed = this.#grants.some(
       (grant) =>
         grant.of.name === called.name &&
         grant.of.qualifier === called.qualifier &&
-        (grant.sourceArn === undefined || matches(grant.sourceArn, arn)),
+        (grant.sourceArn === undefined || matches(grant.sourceArn, source)),
     );
     this.#known.set(question, allowed);
     return allowed;
   }
 }
 
-/** What a route is when it calls its integration. */
-export const routeSource = (apiId: string, stage: string, routeKey: string): string =>
-  `${apiId}/${stage}/${routeKey}`;
-/** What an authorizer is when it calls its function: there is no stage in it. */
-export const authorizerSource = (apiId: string, authorizerId: string): string =>
-  `${apiId}/authorizers/${authorizerId}`;
+/** The ARN of a route, as which it calls its integration. */
+export const routeSource = (apiArn: string, stage: string, routeKey: string): string =>
+  `${apiArn}/${stage}/${routeKey}`;
+/** The ARN of an authorizer, as which it calls its function: there is no stage in it. */
+export const authorizerSource = (apiArn: string, authorizerId: string): string =>
+  `${apiArn}/authorizers/${authorizerId}`;
 
-function readGrant(properties: Properties): Grant[] {
-  const sourceAccount = properties.optionalText('SourceAccount') ?? ACCOUNT;
+function readGrant({ properties, env: { account } }: Resource): Grant[] {
+  const sourceAccount = properties.optionalText('SourceAccount') ?? account;
   const isForGateway =
     [GATEWAY, '*'].includes(properties.text('Principal')) &&
     matches(properties.text('Action'), 'lambda:InvokeFunction') &&
-    sourceAccount === ACCOUNT;
+    sourceAccount === account;
   if (!isForGateway) return [];
   const of = functionReference(properties.text('FunctionName'));
   return [{ of, sourceArn: properties.optionalText('SourceArn') }];
 }
-
-/** The ARN that a permission's `SourceArn` is held against. */
-export const sourceArnOf = (source: string): string => `arn:aws:execute-api:${REGION}:${ACCOUNT}:${source}`;

@@ -1,5 +1,5 @@
 import { functionReference } from '../template/function-reference.ts';
-import { ACCOUNT, REGION } from '../template/identities.ts';
+import { arn } from '../template/identities.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { readFilter } from './filter.ts';
@@ -38,8 +38,8 @@ export function readEventSources(stacks: readonly Stack[]): {
   const of = (type: string): Resource[] => stacks.flatMap((stack) => stack.resources(type));
   const tables = TABLES.flatMap(of);
   const found = of(MAPPING).flatMap((resource) => {
-    const arn = resource.properties.optionalText('EventSourceArn');
-    const table = tables.find(({ identity }) => identity.attribute('StreamArn') === arn);
+    const stream = resource.properties.optionalText('EventSourceArn');
+    const table = tables.find(({ identity }) => identity.attribute('StreamArn') === stream);
     return table === undefined ? [] : [{ resource, table }];
   });
   return {
@@ -62,9 +62,11 @@ function read(resource: Resource, table: Resource): EventSource {
   return {
     resource,
     logicalId,
-    functionArn: ['arn:aws:lambda', REGION, ACCOUNT, 'function', name, qualifier]
-      .filter((part) => part !== undefined)
-      .join(':'),
+    functionArn: arn(
+      resource.env,
+      'lambda',
+      ['function', name, qualifier].filter((part) => part !== undefined).join(':'),
+    ),
     streamArn: table.identity.attribute('StreamArn'),
     table: table.identity.ref,
     view,

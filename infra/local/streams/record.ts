@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Change } from '../dynamodb/changes.ts';
 import { DYNAMODB } from '../dynamodb/database.ts';
-import { REGION } from '../template/identities.ts';
+import { regionOf } from '../template/identities.ts';
 import type { EventSource } from './event-source.ts';
 
 /** A record of a table's stream, as a function gets it (docs: using Lambda with DynamoDB, example event). */
@@ -44,7 +44,7 @@ export function recordOf(
     eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
-    awsRegion: REGION,
+    awsRegion: regionOf(streamArn),
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(at / 1000),
       Keys: key,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expandSam } from './sam/expand.ts';
+import { ANYWHERE, type Environment } from './identities.ts';
 import { type Fields, isRecord, section, TemplateError } from './values.ts';
 
 /** The type of a stack inside a stack. */
@@ -27,6 +28,7 @@ export interface StackTemplate {
   readonly synonyms: Fields;
   /** The templates of its nested stacks, by logical id; one that is not a file of the assembly is missing. */
   readonly nested: ReadonlyMap<string, StackTemplate>;
+  readonly env: Environment;
   /** Where the file lies that would be uploaded under this S3 object key; undefined when the assembly has none. */
   asset(objectKey: string): string | undefined;
   /** Where a path in the template starts; undefined in an assembly, which has assets instead. */
@@ -34,7 +36,7 @@ export interface StackTemplate {
 }
 
 /** What there is around a template. */
-export type Surroundings = Partial<Pick<StackTemplate, 'asset' | 'folder' | 'nested'>>;
+export type Surroundings = Partial<Pick<StackTemplate, 'asset' | 'env' | 'folder' | 'nested'>>;
 
 /** Reads every stack of a cloud assembly, the folder that `cdk synth` writes, and of those inside it: CDK's stages. */
 export async function readAssembly(directory: string): Promise<StackTemplate[]> {
@@ -43,7 +45,7 @@ export async function readAssembly(directory: string): Promise<StackTemplate[]> 
   const ofType = (type: string) =>
     artifacts.flatMap(([id, artifact]) =>
       isRecord(artifact) && artifact['type'] === type
-        ? [{ id, properties: section(artifact, 'properties') }]
+        ? [{ id, environment: artifact['environment'], properties: section(artifact, 'properties') }]
         : [],
     );
 
@@ -53,12 +55,12 @@ export async function readAssembly(directory: string): Promise<StackTemplate[]> 
     for (const [objectKey, path] of filesOf(manifest)) assets.set(objectKey, join(root, path));
   }
 
-  const own = ofType('aws:cloudformation:stack').map(({ id, properties }) => {
+  const own = ofType('aws:cloudformation:stack').map(({ id, environment, properties }) => {
     const { stackName } = properties;
     return readTemplate(
       typeof stackName === 'string' ? stackName : id,
       join(root, fileName(properties, 'templateFile')),
-      assets,
+      { assets, env: envOf(environment) },
     );
   });
   const inside = ofType('cdk:cloud-assembly').map(({ properties }) =>
@@ -67,19 +69,34 @@ export async function readAssembly(directory: string): Promise<StackTemplate[]> 
   return [...(await Promise.all(own)), ...(await Promise.all(inside)).flat()];
 }
 
+/** Of `aws://account/region`; an app need not say either, which the AWS CDK writes as `unknown-…` (PARITY F20). */
+function envOf(environment: unknown): Environment {
+  const [account, region] = String(environment)
+    .replace('aws://', '')
+    .split('/')
+    .map((part) => (part.startsWith('unknown-') ? undefined : part));
+  return { account: account ?? ANYWHERE.account, region: region ?? ANYWHERE.region };
+}
+
 /** The file that would be uploaded under each S3 object key. */
 type Assets = Map<string, string>;
 
 /** Reads one template and, as far as they are files of the assembly, those of its nested stacks. */
-async function readTemplate(name: string, path: string, assets: Assets): Promise<StackTemplate> {
-  const template = parseTemplate(name, await readJson(path), { asset: (key) => assets.get(key) });
+async function readTemplate(
+  name: string,
+  path: string,
+  around: { readonly assets: Assets; readonly env: Environment },
+): Promise<StackTemplate> {
+  const { assets, env } = around;
+  const asset = (key: string): string | undefined => assets.get(key);
+  const template = parseTemplate(name, await readJson(path), { asset, env });
   const nested = new Map<string, StackTemplate>();
   for (const [logicalId, { Type, Properties }] of Object.entries(template.resources)) {
     if (Type !== NESTED_STACK) continue;
     // The URL has a bucket in it that only an account has; the object key at its end is written plainly.
     const url = JSON.stringify(Properties?.['TemplateURL'] ?? '');
     const [, file] = [...assets].find(([objectKey]) => url.includes(`/${objectKey}"`)) ?? [];
-    if (file !== undefined) nested.set(logicalId, await readTemplate(logicalId, file, assets));
+    if (file !== undefined) nested.set(logicalId, await readTemplate(logicalId, file, around));
   }
   return { ...template, nested };
 }
@@ -88,7 +105,12 @@ async function readTemplate(name: string, path: string, assets: Assets): Promise
 export function parseTemplate(
   name: string,
   template: unknown,
-  { asset = () => undefined, folder, nested = new Map<string, StackTemplate>() }: Surroundings = {},
+  {
+    asset = () => undefined,
+    env = ANYWHERE,
+    folder,
+    nested = new Map<string, StackTemplate>(),
+  }: Surroundings = {},
 ): StackTemplate {
   if (!isRecord(template)) throw new TemplateError(`${name} is not a template`);
   const transforms = transformsOf(name, template['Transform']);
@@ -117,6 +139,7 @@ export function parseTemplate(
     outputs: section(template, 'Outputs'),
     synonyms: expanded.synonyms,
     nested,
+    env,
     asset,
     folder,
   };

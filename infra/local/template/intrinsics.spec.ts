@@ -41,7 +41,7 @@ describe('evaluate', () => {
       'ref:A',
     ],
     ['Fn::GetAZs', { 'Fn::GetAZs': 'eu-west-1' }, ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
-    ['Fn::GetAZs of this Region', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, 'us-east-1a'],
+    ['Fn::GetAZs of this Region', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, 'ref:AWS::Regiona'],
     ['Fn::Length', { 'Fn::Length': { 'Fn::Split': [',', 'a,b'] } }, 2],
     ['Fn::ToJsonString', { 'Fn::ToJsonString': { a: [{ Ref: 'A' }] } }, '{"a":["ref:A"]}'],
     ['Fn::ImportValue', { 'Fn::ImportValue': { 'Fn::Sub': '${Net}-table' } }, 'imported:ref:Net-table'],

@@ -1,4 +1,3 @@
-import { REGION } from './identities.ts';
 import { isRecord, TemplateError } from './values.ts';
 
 /** What the intrinsic functions of one stack can look up. */
@@ -90,8 +89,9 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::Base64': (argument, scope) =>
     Buffer.from(text(evaluate(argument, scope), 'Fn::Base64')).toString('base64'),
   'Fn::GetAZs': (argument, scope) => {
-    const region = evaluate(argument, scope);
-    return ['a', 'b', 'c'].map((zone) => `${region === '' ? REGION : text(region, 'Fn::GetAZs')}${zone}`);
+    const given = evaluate(argument, scope);
+    const region = text(given === '' ? scope.ref('AWS::Region') : given, 'Fn::GetAZs');
+    return ['a', 'b', 'c'].map((zone) => `${region}${zone}`);
   },
   'Fn::Length': (argument, scope) => {
     needExtensions('Fn::Length', scope);

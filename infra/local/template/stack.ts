@@ -1,6 +1,13 @@
 import { NESTED_STACK, type RawResource, type StackTemplate } from './assembly.ts';
 import { Circle } from './circle.ts';
-import { generatedName, identify, type Identity, PSEUDO_PARAMETERS, stackId } from './identities.ts';
+import {
+  type Environment,
+  generatedName,
+  identify,
+  type Identity,
+  pseudoParameters,
+  stackId,
+} from './identities.ts';
 import { evaluate, type Scope } from './intrinsics.ts';
 import { isFromSsm, parameterValue } from './parameters.ts';
 import { Properties } from './properties.ts';
@@ -11,6 +18,8 @@ export interface Resource {
   readonly logicalId: string;
   readonly type: string;
   readonly identity: Identity;
+  /** Where its stack is deployed. */
+  readonly env: Environment;
   readonly properties: Properties;
 }
 
@@ -39,11 +48,13 @@ export class Stack {
   readonly #resources = new Map<string, Resource>();
   readonly #nested = new Map<string, Stack>();
   readonly #scope: Scope;
+  readonly #pseudoParameters: Readonly<Record<string, string>>;
 
   constructor(template: StackTemplate, inputs: Partial<Inputs> = {}) {
     this.template = template;
     this.#inputs = { circle: new Circle(), ...NO_INPUTS, ...inputs };
     this.name = template.name;
+    this.#pseudoParameters = pseudoParameters(template.env);
     this.#scope = {
       ref: (name) => this.#ref(name),
       attribute: (logicalId, name) => this.#attribute(logicalId, name),
@@ -129,9 +140,10 @@ export class Stack {
     if (known !== undefined) return known;
     const properties = new Properties(logicalId, raw, (value) => evaluate(value, this.#scope));
     const identity = this.#once(logicalId, () =>
-      identify(this.name, logicalId, Type, (property) => properties.raw(property)),
+      identify(this.template, logicalId, Type, (property) => properties.raw(property)),
     );
-    const resource = { logicalId, type: Type, identity, properties };
+    const { env } = this.template;
+    const resource = { logicalId, type: Type, identity, env, properties };
     this.#resources.set(logicalId, resource);
     return resource;
   }
@@ -144,8 +156,8 @@ export class Stack {
 
   #ref(name: string): unknown {
     if (name === 'AWS::StackName') return this.name;
-    if (name === 'AWS::StackId') return stackId(this.name);
-    if (name in PSEUDO_PARAMETERS) return PSEUDO_PARAMETERS[name];
+    if (name === 'AWS::StackId') return stackId(this.name, this.template.env);
+    if (name in this.#pseudoParameters) return this.#pseudoParameters[name];
     if (name in this.template.synonyms) return this.#synonym(name);
     const parameter = this.template.parameters[name];
     return isRecord(parameter)

@@ -23,6 +23,8 @@ export interface TestApp {
   readonly authorizer?: { readonly function: string; readonly identitySources: readonly string[] };
   /** Further assets: the text of each file by its path, by object key. */
   readonly assets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Where it is deployed: `aws://account/region`. */
+  readonly environment?: string;
   /** Further resources, or others in the place of those made here. */
   readonly resources?: Readonly<Record<string, unknown>>;
 }
@@ -44,6 +46,7 @@ export function writeAssembly(app: TestApp): Promise<{ directory: string; remove
     ...assemblyFiles({
       test: {
         template: { Resources: { ...resourcesOf(app), ...app.resources } },
+        ...(app.environment !== undefined && { environment: app.environment }),
         assets: {
           ...Object.fromEntries(names.map((name) => [`${name}.zip`, `asset.${name}`])),
           ...Object.fromEntries(assets.map(([key]) => [key, `folder.${key}`])),

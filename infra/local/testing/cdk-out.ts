@@ -8,6 +8,8 @@ const PLACE = join(import.meta.dirname, '../../../.local/specs');
 export interface TestStack {
   readonly template: object;
   readonly assets?: Readonly<Record<string, string>>;
+  /** Where it is deployed, as the manifest has it. */
+  readonly environment?: string;
 }
 
 /** Files of an assembly as CDK writes them: the manifest, and per stack a template and an asset manifest. */
@@ -17,7 +19,7 @@ export function assemblyFiles(
 ): Record<string, object> {
   const files: Record<string, object> = {};
   const artifacts: Record<string, object> = {};
-  for (const [name, { template, assets = {} }] of Object.entries(stacks)) {
+  for (const [name, { template, assets = {}, environment }] of Object.entries(stacks)) {
     files[`${name}.template.json`] = template;
     files[`${name}.assets.json`] = {
       files: Object.fromEntries(
@@ -29,6 +31,7 @@ export function assemblyFiles(
     };
     artifacts[name] = {
       type: 'aws:cloudformation:stack',
+      environment: environment ?? 'aws://unknown-account/unknown-region',
       properties: { templateFile: `${name}.template.json` },
     };
     artifacts[`${name}.assets`] = { type: 'cdk:asset-manifest', properties: { file: `${name}.assets.json` } };
