@@ -1,6 +1,5 @@
 import type { GatewayEvent } from './events.ts';
 import type { Sharing } from './sharing.ts';
-import type { Invocation } from './local/activity.ts';
 import { functionArnIn, functionNameOf } from './caller.ts';
 import { section } from '../template/values.ts';
 import type { Integration, IntegrationResult } from './integrations/integration.ts';
@@ -25,13 +24,9 @@ export class Calls {
     const before = performance.now();
     const result = await this.#surroundings.invoke(functionArn, requestId, event);
     const outcome = result.type === 'success' ? 'answered' : 'failed';
-    this.#record({ function: functionNameOf(functionArn), requestId, route: 'authorizer', outcome }, before);
+    const name = functionNameOf(functionArn);
+    this.#surroundings.activity.invoked({ function: name, requestId, route: 'authorizer', outcome }, before);
     return result;
-  }
-
-  #record(invocation: Omit<Invocation, 'at' | 'ms'>, before: number): void {
-    const ms = Math.round((performance.now() - before) * 10) / 10;
-    this.#surroundings.activity.invoked({ ...invocation, at: Math.round(Date.now() - ms), ms });
   }
 
   /** Calls the integration of a route, where it may. */
@@ -42,7 +37,8 @@ export class Calls {
     if (result.type !== 'answered') this.#explain(result, integration, event);
     const { requestId, connectionId } = event;
     const { target } = integration;
-    this.#record({ function: target, requestId, connectionId, route: key, outcome: result.type }, before);
+    const invocation = { function: target, requestId, connectionId, route: key, outcome: result.type };
+    this.#surroundings.activity.invoked(invocation, before);
     return result;
   }
 

@@ -13,14 +13,8 @@ export const deliveryTo =
     const before = performance.now();
     const requestId = randomUUID();
     const outcome = await pools.invoke(functionArn, event, undefined, requestId);
-    const ms = Math.round((performance.now() - before) * 10) / 10;
-    activity.invoked({
-      function: functionNameOf(functionArn),
-      requestId,
-      route: 'stream',
-      at: Math.round(Date.now() - ms),
-      ms,
-      outcome: outcome.type === 'success' ? 'answered' : 'failed',
-    });
+    const name = functionNameOf(functionArn);
+    const became = outcome.type === 'success' ? 'answered' : 'failed';
+    activity.invoked({ function: name, requestId, route: 'stream', outcome: became }, before);
     return outcome;
   };

@@ -64,7 +64,10 @@ export class Activity {
     if (this.#connections.delete(connectionId)) this.tell({ type: 'closed', data: { connectionId, code } });
   }
 
-  invoked(data: Invocation): void {
+  /** A call has ended that began at `before` of `performance.now()`. */
+  invoked(invocation: Omit<Invocation, 'at' | 'ms'>, before: number): void {
+    const ms = Math.round((performance.now() - before) * 10) / 10;
+    const data = { ...invocation, at: Math.round(Date.now() - ms), ms };
     this.#invocations.push(data);
     if (this.#invocations.length > KEPT) this.#invocations.shift();
     this.tell({ type: 'invocation', data });
