@@ -1,10 +1,10 @@
 import type { GatewayEvent } from './events.ts';
 import type { Sharing } from './sharing.ts';
 import { functionArnIn, functionNameOf } from './caller.ts';
+import type { Outcome } from '../lambda/messages.ts';
 import { section } from '../template/values.ts';
 import type { Integration, IntegrationResult } from './integrations/integration.ts';
 import { routeSource } from './permissions.ts';
-import type { InvokeResult } from './invoke.ts';
 import type { Route } from './route.ts';
 
 type Surroundings = Pick<Sharing, 'invoke' | 'dynamodbPort' | 'limits' | 'permissions' | 'activity' | 'log'>;
@@ -20,7 +20,7 @@ export class Calls {
   }
 
   /** Asks an authorizer. */
-  async ask(functionArn: string, requestId: string, event: string): Promise<InvokeResult> {
+  async ask(functionArn: string, requestId: string, event: string): Promise<Outcome> {
     const before = performance.now();
     const result = await this.#surroundings.invoke(functionArn, requestId, event);
     const outcome = result.type === 'success' ? 'answered' : 'failed';
