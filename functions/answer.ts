@@ -2,7 +2,7 @@ import { type Dialect, parseClientFrame } from '#protocol';
 import type { Connection } from './people.ts';
 import type { Presence } from './presence.ts';
 
-/** Who sent the frame that is being handled; the registry may know no connection of that id, or no more. */
+/** Who sent the frame that is being handled; the registry may not, or no longer, know a connection of that id. */
 export interface Sender {
   readonly connectionId: string;
   readonly connection: Connection | undefined;

@@ -73,7 +73,7 @@ export class Registry {
     return readMember(item, connection) ?? this.member(connection);
   }
 
-  /** Renews the lease of a listed connection; undefined when it is not listed, or no more [P13] [P23]. */
+  /** Renews the lease of a listed connection; undefined when it is not, or no longer, listed [P13] [P23]. */
   async renew(connection: Connection): Promise<Member | undefined> {
     const item = await this.#table.update(membershipKey(connection), this.#lease(connection), {
       text: '#state = :listed',

@@ -1,4 +1,4 @@
-/** How many frames a connection may send: so many a second, and so many at once. */
+/** How many frames a connection may send: how many a second, and how many at once. */
 export interface Rate {
   readonly rate: number;
   readonly burst: number;

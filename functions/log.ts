@@ -5,7 +5,7 @@ import { inSources } from './source-positions.ts';
 export interface Log {
   /** The function did not do what it was asked. */
   fault(message: string, event: GatewayEvent, error: unknown): void;
-  /** It did, and something beside it went wrong. */
+  /** It did, and something besides it went wrong. */
   warning(message: string, details: Readonly<Record<string, unknown>>): void;
 }
 

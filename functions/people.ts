@@ -18,7 +18,7 @@ export interface Connection extends Place {
 /** A connection that is listed in its room. */
 export interface Member extends Connection {
   readonly session: string;
-  /** When it is listed no more unless it is renewed, in milliseconds since the epoch [P13]. */
+  /** When it is no longer listed unless it is renewed, in milliseconds since the epoch [P13]. */
   readonly leaseEnd: number;
 }
 

@@ -40,7 +40,7 @@ export function createSignIn(issuer: Issuer): SignIn {
     try {
       return { subject: (await verifier.verify(token)).sub };
     } catch (error) {
-      // That a stranger's token is bad is no fault. Its name alone is told, for an error's text may quote the token.
+      // A stranger's bad token is not a fault. Only the error's name is told, because its text may quote the token.
       if (error instanceof JwtBaseError && !(error instanceof FetchError)) return { wrong: error.name };
       throw error;
     }

@@ -35,7 +35,7 @@ async function run(flags: Flags): Promise<void> {
   print('Ctrl-C ends it.');
 }
 
-/** The site of the stack in the place of the development server. */
+/** The site of the stack in place of the development server. */
 async function runWithSite(flags: Flags): Promise<[runner: Runner, pageUrl: string]> {
   const runner = await runStack(flags, flags.webPort);
   const [site] = runner.sites;
@@ -43,7 +43,7 @@ async function runWithSite(flags: Flags): Promise<[runner: Runner, pageUrl: stri
   return [runner, site.url];
 }
 
-/** Side by side, for each takes seconds; one after the other when a port is to be picked, which holds once it is taken. */
+/** Side by side, because each takes seconds; one after the other when a port is to be picked, which is certain only once it is taken. */
 async function startBoth(flags: Flags): Promise<[runner: Runner, pageUrl: string | undefined]> {
   if (flags.web && flags.port !== 0 && flags.webPort !== 0) {
     return Promise.all([runStack(flags), servePage(flags.webPort, flags.port, flags.host)]);
@@ -64,7 +64,7 @@ async function runStack(flags: Flags, sitePort?: number): Promise<Runner> {
     host: flags.host,
     limits: flags.limits,
     faults: flags.faults,
-    // As the site's own says it, which the development server has not.
+    // As the site's own `config.json` says; the development server has none.
     config: flags.context['auth'] === 'jwt' ? { auth: 'jwt' } : {},
     data: flags.data,
     watch: true,

@@ -13,7 +13,7 @@ export interface Settings {
   readonly frameBurst: number;
   /** Requests a second that the stage takes from clients, and as many at once: half of what an account has. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
-  /** Origins of pages that may connect beside the site's own [P25]. */
+  /** Origins of pages that may connect besides the site's own [P25]. */
   readonly origins: readonly string[];
   /** Whether terminals may connect [P25]. */
   readonly terminals: boolean;

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { treeUsage } from './process-tree.ts';
 
-/** Who uses so little of a processor in so many milliseconds has nothing to do. */
+/** A target that uses at most this much processor time, in this many milliseconds, has nothing to do. */
 const QUIET_MS = 20;
 const QUIET_FOR_MS = 200;
 

@@ -95,7 +95,7 @@ export class Management {
   }
 }
 
-/** Thrown in the place of a request that was only to be signed. */
+/** Thrown in place of a request that was only to be signed. */
 class Taken extends Error {}
 
 /** An error of a call, which was none without credentials. */

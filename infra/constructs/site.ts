@@ -62,7 +62,7 @@ export class Site extends Construct {
     });
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: PAGE,
-      // The bucket says 403 of what it has not: whoever cannot list it shall not learn what there is. Every address is the
+      // The bucket says 403 of what it does not have: whoever cannot list it must not learn what there is. Every address is the
       // page's, which tells what is wrong with it. Nothing is kept of that: a deployment may bring the file.
       errorResponses: [
         {

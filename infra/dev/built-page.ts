@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What who asks for the built page has to do first. */
+/** What to do before asking for the built page. */
 export const NOT_BUILT = 'The page is not built: run `npm run build` first.';
 
 /** Refuses a project whose page is not built, where `infra/constructs/site.ts` looks for it. */

@@ -5,7 +5,7 @@ import type { Logger } from '../local/log.ts';
 import { isInput } from './fingerprint.ts';
 import { type Context, synthesizeIfChanged } from './synthesize.ts';
 
-/** Who saves several files at once means one change. */
+/** Several files saved at once are one change. */
 const QUIET_MS = 50;
 
 /**

@@ -11,7 +11,7 @@ interface CdkSettings {
 
 const GROUPS = process.platform !== 'win32';
 
-/** What `-c name=value` says beside cdk.json. */
+/** What `-c name=value` says besides cdk.json. */
 export type Context = Readonly<Record<string, string>>;
 
 /** Synthesizes unless the assembly in `outdir` was made of the files as they are, and with that context; whether it had to. */
@@ -20,11 +20,11 @@ export async function synthesizeIfChanged(
   outdir: string,
   context: Context = {},
 ): Promise<boolean> {
-  // Inside, so that who deletes the assembly deletes the mark.
+  // Inside, so that deleting the assembly deletes the mark.
   const mark = join(outdir, '.fingerprint');
   const now = `${await fingerprint(project)} ${JSON.stringify(context)}`;
   if (now === (await readFile(mark, 'utf8').catch(() => undefined))) return false;
-  // One that is interrupted must not pass for the one before it.
+  // An interrupted synthesis must not pass for the one before it.
   await rm(mark, { force: true });
   await synthesize(project, outdir, context);
   await writeFile(mark, now);
@@ -53,7 +53,7 @@ export async function synthesize(project: string, outdir: string, context: Conte
       CDK_VALIDATION: 'false',
     },
   });
-  // However this process ends, but by SIGKILL, the synthesis goes with it.
+  // However this process ends, except by SIGKILL, the synthesis goes with it.
   const kill = (): void => {
     if (child.pid === undefined || child.exitCode !== null) return;
     process.kill(GROUPS ? -child.pid : child.pid, 'SIGKILL');

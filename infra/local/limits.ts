@@ -22,7 +22,7 @@ export const AWS_LIMITS: Limits = {
   connectionRate: 500,
 };
 
-/** Those of the two limits of a connection that are not AWS's: a page that is told can keep pace with them (PARITY X12). */
+/** Of a connection's two limits, those that differ from AWS's: a page that is told can keep pace with them (PARITY X12). */
 export const unlikeAws = ({ idleTimeoutMs, maxDurationMs }: Limits): Partial<Limits> => ({
   ...(idleTimeoutMs !== AWS_LIMITS.idleTimeoutMs && { idleTimeoutMs }),
   ...(maxDurationMs !== AWS_LIMITS.maxDurationMs && { maxDurationMs }),

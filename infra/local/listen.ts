@@ -65,7 +65,7 @@ export async function freePort(port: number, flag: string): Promise<number> {
   return free;
 }
 
-/** Who asks for localhost may get to `::1` first, and to whoever listens there. */
+/** A client that asks for localhost may reach `::1` first, and whoever listens there. */
 async function refuseOnIpv6(port: number, flag: string): Promise<void> {
   const probe = createServer();
   try {
@@ -78,7 +78,7 @@ async function refuseOnIpv6(port: number, flag: string): Promise<void> {
   await once(probe, 'close');
 }
 
-/** A sentence for the person who chose the port, or did not. */
+/** Its message is a sentence for the person who started this. */
 class PortTaken extends Error {
   override readonly name = 'PortTaken';
 }

@@ -1,6 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 
-/** Random bytes are fetched so many at a time: two cost the system as much as a thousand. */
+/** This many random bytes are fetched at a time: two cost the system as much as a thousand. */
 const pool = new Uint8Array(4096);
 let used = pool.length;
 

@@ -20,9 +20,9 @@ export interface StartOptions {
   readonly faults?: Partial<FaultSettings>;
   /** The dice that faults are thrown with: numbers from 0 up to but not 1. */
   readonly random?: () => number;
-  /** What `config.json` tells a page beside where to connect (PARITY X12). */
+  /** What `config.json` tells a page besides where to connect (PARITY X12). */
   readonly config?: object;
-  /** Values for parameters of the stacks, in the place of their defaults. */
+  /** Values for parameters of the stacks, in place of their defaults. */
   readonly parameters?: GivenParameters;
   /** Variables for the environment of every function, over those of the template. */
   readonly variables?: Variables;
@@ -30,7 +30,7 @@ export interface StartOptions {
   readonly data?: string | undefined;
   /** Whether functions reach `@connections` and the tables by HTTP, as on AWS, and not by short cuts past it. */
   readonly overHttp?: boolean;
-  /** Whether functions are loaded anew when their code, or the assembly, changes. */
+  /** Whether functions are reloaded when their code, or the assembly, changes. */
   readonly watch?: boolean;
   readonly log?: Logger;
 }

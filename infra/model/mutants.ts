@@ -22,7 +22,7 @@ const withPresence =
     return { ...after, presence: change(after.presence) };
   };
 
-/** A client that reads something else than what came. */
+/** A client that reads something other than what came. */
 const withFrames =
   (change: (state: State, frame: Arrival) => readonly [State, Arrival]): Reduce =>
   (state, event) => {

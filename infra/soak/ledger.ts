@@ -24,7 +24,7 @@ interface Entry {
   /** The session that it was written to. */
   readonly to: string;
   readonly place: number;
-  /** What is tried again has another place than where it was written. */
+  /** What is tried again has a place other than where it was written. */
   wasRetried: boolean;
   wasCancelled: boolean;
   shown: number;

@@ -51,7 +51,7 @@ export class Page {
     return partnersIn(this.client.state);
   }
 
-  /** Waits for a welcome on another connection than `former`. */
+  /** Waits for a welcome on a connection other than `former`. */
   connected(former?: string): Promise<string> {
     return this.#until(`${former === undefined ? 'a' : 'another'} connection`, () => {
       const { phase } = this.client.state;

@@ -32,7 +32,7 @@ ${RUNNER_USAGE}`;
 
 const DEFAULT_ASSEMBLY = 'cdk.out';
 
-/** For who typed no flag at all. */
+/** For people who typed no flag at all. */
 export function refuseMissing({ assembly }: Pick<Flags, 'assembly'>): void {
   if (assembly !== DEFAULT_ASSEMBLY || existsSync(assembly)) return;
   throw new Error(

@@ -33,7 +33,7 @@ const SUPPORTED = new Set([
   'GlobalTableWitnesses',
   'MultiRegionConsistency',
 ]);
-/** What is beside the table and does not change what it answers: named at the start, as long as nobody reads it (F6). */
+/** What stands beside the table and does not change what it answers: named at the start, as long as nobody reads it (PARITY F6). */
 const STREAM = 'StreamSpecification';
 
 /** Refuses a table with a feature that it would not have here (PARITY T5). */

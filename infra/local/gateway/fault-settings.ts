@@ -16,7 +16,7 @@ export interface FaultSettings {
   readonly hang: number;
   /** Milliseconds that every post waits before it goes to the client. */
   readonly delayMs: number;
-  /** Up to so many milliseconds more, by chance. */
+  /** Up to this many milliseconds more, at random. */
   readonly jitterMs: number;
   /** Chance that a post goes out after those that follow it at once. */
   readonly reorder: number;

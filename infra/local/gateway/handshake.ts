@@ -36,7 +36,7 @@ const LONGEST_URL = 4096;
 export const stageAt = ({ stages }: Pick<WebSocketApi, 'stages'>, path: string): Stage | undefined =>
   stages.find(({ name }) => path === `/${name}` || path === `/${name}/`);
 
-/** Lets `$connect` decide; the client waits for it (PARITY H1). Without a `$connect` route everyone may in (PARITY H2). */
+/** Lets `$connect` decide; the client waits for it (PARITY H1). Without a `$connect` route everyone is admitted (PARITY H2). */
 export async function admit(
   request: IncomingMessage,
   api: WebSocketApi,

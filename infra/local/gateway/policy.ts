@@ -7,7 +7,7 @@ const INVOKE = 'execute-api:Invoke';
 type Statement = Readonly<Record<string, unknown>>;
 
 /**
- * Whether an IAM policy document lets `methodArn` be invoked by who has these `keys`: one Allow, and no Deny. A condition that
+ * Whether an IAM policy document lets a client with these `keys` invoke `methodArn`: one Allow, and no Deny. A condition that
  * is not known here never makes it milder (PARITY A10).
  */
 export function allows(

@@ -17,7 +17,7 @@ const MUST_UPGRADE = { connection: 'upgrade', upgrade: 'websocket' };
 /** The SDK knows a wrong endpoint by it, too (PARITY M8). */
 const FORBIDDEN = { 'content-type': 'application/json', 'x-amzn-ErrorType': 'ForbiddenException' };
 
-/** What a page is told, as somebody on this machine is. */
+/** What a page is told, when it is opened on this machine. */
 export interface PageConfig extends Partial<Limits> {
   readonly webSocketUrl: string;
 }
@@ -32,7 +32,7 @@ export interface GatewayServer {
 
 /** Listens on `port` of the loopback interface (0: any free one), and of `host` too. Rejects with a sentence when it is taken. */
 export async function listen(port: number, host?: string): Promise<GatewayServer> {
-  // Who does not come to the end of his headers is let go (PARITY H30). The default looks every 30 seconds.
+  // A client that does not finish its headers is let go (PARITY H30). By default Node.js looks every 30 seconds.
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 });
   // Longer than a frozen function sleeps: it finds its connection as it left it.
   server.keepAliveTimeout = 0;
@@ -93,7 +93,7 @@ async function answer(
   reply(response, answered.status, answered.headers, answered.body);
 }
 
-/** The configuration as it is true for who asks (PARITY X12): by the name that he calls this machine, and with `/_local` where he may use it. */
+/** The configuration for one client (PARITY X12): under the name by which it calls this machine, and with `/_local` if it may use that. */
 const configFor = (
   request: IncomingMessage,
   { webSocketUrl, ...limits }: PageConfig,

@@ -3,7 +3,7 @@ import { isSigned } from './signature.ts';
 
 /**
  * How long an answer to a post stands: one number, shared by all threads, that changes whenever a further post to some
- * connection could end differently. Until then whoever got the answer may give it himself, and need not wait for the
+ * connection could end differently. Until then the thread that got the answer may give it itself, and need not wait for the
  * gateway. AWS has the same gap: it takes a post, and then the client is gone.
  */
 export class Standing {

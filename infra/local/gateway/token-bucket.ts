@@ -1,4 +1,4 @@
-/** So many requests a second, and so many at once. */
+/** How many requests a second, and how many at once. */
 export interface Rate {
   readonly rate: number;
   readonly burst: number;

@@ -39,7 +39,7 @@ export interface Accident {
   readonly error: InvocationError;
 }
 
-/** Whoever handles an event in so many milliseconds may have the next one waiting for it. */
+/** An instance that handles an event within this many milliseconds may have the next one waiting for it. */
 const QUICK_MS = 10;
 
 /**

@@ -6,8 +6,8 @@ const SIGNALS: Readonly<Record<string, string>> = {
 };
 
 /**
- * In a worker: who ends its own process by a signal ends this thread alone, by `end`, and who asks for the working directory
- * is told the function's folder, as on AWS: the process is everybody's (PARITY L23).
+ * In a worker: code that ends its own process by a signal ends this thread alone, by `end`, and code that asks for the working
+ * directory is told the function's folder, as on AWS: the process is everybody's (PARITY L23).
  */
 export function shieldProcess(folder: string, end: (error: Error) => never): void {
   process.cwd = () => folder;

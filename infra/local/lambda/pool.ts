@@ -8,7 +8,7 @@ import { findModule } from './load-handler.ts';
 import type { InvocationError, Outcome } from './messages.ts';
 import type { Surroundings } from './thread.ts';
 
-/** As many instances as can compute at once; more only when those wait for something else than a processor. */
+/** As many instances as can compute at once; more only when those wait for something other than a processor. */
 const COMPUTING = Math.max(2, availableParallelism());
 /** No more than this, whatever they wait for. AWS's own first limit is 1,000 for an account. */
 const MOST = 100;
@@ -21,7 +21,7 @@ const TAKE_BACK_CHECK_MS = 20;
 /** With this share of the processors idle, a queue means that the instances are waiting for something else. */
 const MOSTLY_IDLE = 0.5;
 
-/** Code that does not load and was written to within so many milliseconds may not have been written to its end. */
+/** Code that does not load and was written to within this many milliseconds may be half written. */
 const WRITING_MS = 1000;
 
 /**

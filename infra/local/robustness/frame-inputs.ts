@@ -9,7 +9,7 @@ const payload = (maxLength: number): Arbitrary<Buffer> =>
   fc.uint8Array({ maxLength }).map((bytes) => Buffer.from(bytes));
 const ascii = fc.string({ maxLength: 100 }).map((text) => Buffer.from(text));
 
-/** JSON that goes deep, with or without its end, in the place of the route's key or elsewhere. */
+/** JSON that goes deep, with or without its end, in place of the route's key or elsewhere. */
 const deep = fc
   .record({
     open: fc.constantFrom('[', '{"a":', '[[],', '{"action":'),
@@ -91,7 +91,7 @@ const frames = (
     .tuple(writes, fc.constantFrom('finish', 'finish', 'finish', 'finish', 'reset', 'vanish' as const))
     .map(([bytes, ending]) => ({ kind, upgraded: true, writes: bytes, ending, expected: { codes } }));
 
-/** Anything a client may do that is no offence. */
+/** Anything a client may do that is not an offence. */
 const NOT_CLOSED = [undefined] as const;
 
 export const FRAME_INPUTS: readonly { weight: number; arbitrary: Arbitrary<Input> }[] = [

@@ -21,7 +21,7 @@ export async function throwInput(
 ): Promise<string | undefined> {
   const { upgraded, writes, ending, expected } = input;
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
-  // The runner resets who breaks its protocol; that is one of its answers.
+  // The runner resets a client that breaks the protocol; that is one of its answers.
   socket.on('error', () => undefined);
   const heard = hear(socket);
   await once(socket, 'connect');

@@ -13,7 +13,7 @@ export class Addresses {
     this.#apis = apis;
   }
 
-  /** `text` with the addresses of the APIs as somebody reaches them who calls this machine `name`. */
+  /** `text` with the addresses by which somebody who calls this machine `name` reaches the APIs. */
   in(text: string, name: string): string {
     return this.#apis.reduce(
       (changed, { host, port }) =>

@@ -18,7 +18,7 @@ export interface SiteAnswer {
   readonly body: Buffer;
 }
 
-/** Puts this machine's addresses in the place of AWS's (PARITY S8, S12). */
+/** Puts this machine's addresses in place of AWS's (PARITY S8, S12). */
 export interface Rewriting {
   /** In the text of an object that addresses were put into. */
   readonly object: (key: string, text: string) => string;
@@ -158,7 +158,7 @@ function keyOf(path: string): string | undefined {
   try {
     return decodeURIComponent(path.replace(/^\//, ''));
   } catch {
-    return undefined; // `%` with something else than two digits behind it.
+    return undefined; // `%` with something other than two digits behind it.
   }
 }
 

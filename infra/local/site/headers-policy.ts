@@ -3,7 +3,7 @@ import type { Resource } from '../template/stack.ts';
 
 /** What a `ResponseHeadersPolicy` does to the headers of an answer (PARITY S11). */
 export interface HeadersPolicy {
-  /** `replaces`: whether it stands in the place of what the bucket says. */
+  /** `replaces`: whether it stands in place of what the bucket says. */
   readonly added: readonly { readonly name: string; readonly value: string; readonly replaces: boolean }[];
   readonly removed: readonly string[];
 }

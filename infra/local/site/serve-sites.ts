@@ -26,10 +26,10 @@ export interface Serving {
   readonly stacks: readonly Stack[];
   /** Of the first site (0: any free one); a further one takes any free port. */
   readonly port: number;
-  /** The address to be reached at beside loopback. */
+  /** The address to be reached at besides loopback. */
   readonly host: string | undefined;
   readonly addresses: Addresses;
-  /** What a site's `config.json` says here beside what was deployed (PARITY S13). */
+  /** What a site's `config.json` says here besides what was deployed (PARITY S13). */
   readonly config: object;
   readonly steering: Steering;
 }

@@ -25,7 +25,7 @@ export interface Behavior {
   readonly methods: readonly string[];
 }
 
-/** What is answered in the place of an error. */
+/** What is answered in place of an error. */
 export interface ErrorPage {
   readonly status: number;
   readonly path: string;

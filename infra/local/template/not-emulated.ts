@@ -86,7 +86,7 @@ const UNNOTICED: Readonly<Record<string, readonly string[]>> = {
     'RuntimeManagementConfig',
     'SnapStart',
   ],
-  // Of one for another service than API Gateway, no more than that is read.
+  // Of one for a service other than API Gateway, no more than that is read.
   'AWS::Lambda::Permission': [
     'Action',
     'EventSourceToken',

@@ -25,7 +25,7 @@ export interface TestApp {
   readonly assets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Where it is deployed: `aws://account/region`. */
   readonly environment?: string;
-  /** Further resources, or others in the place of those made here. */
+  /** Further resources, or others in place of those made here. */
   readonly resources?: Readonly<Record<string, unknown>>;
 }
 

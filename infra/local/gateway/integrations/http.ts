@@ -99,7 +99,7 @@ function headersOf(
     ...Object.entries(ofClient).filter(([name]) => name.toLowerCase() !== 'host'),
     ...Object.entries(header),
   ];
-  // A later one stands in the place of an earlier one, whatever its letter case.
+  // A later one stands in place of an earlier one, whatever its letter case.
   const byName = new Map(all.map(([name, values]) => [name.toLowerCase(), [name, values] as const]));
   return Object.fromEntries(byName.values());
 }

@@ -3,7 +3,7 @@ import type { GatewayEvent } from '../events.ts';
 
 type Values = Readonly<Record<string, readonly string[]>>;
 
-/** What an integration that is no Lambda proxy may read of a client's request or message. */
+/** What an integration other than a Lambda proxy may read of a client's request or message. */
 export interface RouteRequest {
   readonly requestId: string;
   /** The message; empty for `$connect` and `$disconnect`, which have none (PARITY E2). */
