@@ -1,6 +1,7 @@
 import { start } from '../start.ts';
 import { run, runAssembly, stopAll } from '../testing/running.ts';
 import { writeFolder } from '../testing/cdk-out.ts';
+import { ANSWERING_API } from '../testing/sam.ts';
 
 const layer = (key: string): object => ({
   Type: 'AWS::Lambda::LayerVersion',
@@ -130,13 +131,7 @@ Resources:
     Type: AWS::Serverless::LayerVersion
     Properties: { ContentUri: layer, RetentionPolicy: Delete }
 ${more}
-  Ws:
-    Type: AWS::Serverless::WebSocketApi
-    Properties:
-      RouteSelectionExpression: $request.body.action
-      Routes: { $default: { FunctionArn: !GetAtt F.Arn, RouteResponseSelectionExpression: $default } }
-  Answer: { Type: AWS::ApiGatewayV2::RouteResponse, Properties: { ApiId: !Ref Ws, RouteId: !Ref WsDefaultRoute, RouteResponseKey: $default } }
-`;
+${ANSWERING_API}`;
   const BUILT = packageOf('layer/nodejs', '@aws-sdk/client-dynamodb', 'of the layer');
 
   it('[L30] [F8] has those of SAM, and the SDK of a layer before that of the runtime', async () => {

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { WebSocket } from 'ws';
-import { start } from '../start.ts';
 import { writeFolder } from '../testing/cdk-out.ts';
+import { runAssembly, stopAll } from '../testing/running.ts';
+import { ANSWERING_API } from '../testing/sam.ts';
 
 const template = (runtime: string, options = '') => `
 Transform: AWS::Serverless-2016-10-31
@@ -14,13 +13,7 @@ Resources:
       Handler: index.handler
       CodeUri: code
       Environment: { Variables: { NODE_OPTIONS: '${options}' } }
-  Ws:
-    Type: AWS::Serverless::WebSocketApi
-    Properties:
-      RouteSelectionExpression: $request.body.action
-      Routes: { $default: { FunctionArn: !GetAtt F.Arn, RouteResponseSelectionExpression: $default } }
-  Answer: { Type: AWS::ApiGatewayV2::RouteResponse, Properties: { ApiId: !Ref Ws, RouteId: !Ref WsDefaultRoute, RouteResponseKey: $default } }
-`;
+${ANSWERING_API}`;
 const COMMON_JS = {
   'code/index.js': `const { word } = require('./lib/word');
     exports.handler = async () => ({ body: [word, typeof module].join(' ') });`,
@@ -41,7 +34,8 @@ const MIXED = {
 describe('A .js file of a function', () => {
   const undo: (() => unknown)[] = [];
   afterEach(async () => {
-    for (const one of undo.splice(0).reverse()) await one();
+    await stopAll();
+    for (const one of undo.splice(0)) await one();
   });
 
   /** What is answered to a frame by code in an app whose package.json says `module`, and the log. */
@@ -52,14 +46,10 @@ describe('A .js file of a function', () => {
       ...files,
     });
     undo.push(remove);
-    const log: string[] = [];
-    const runner = await start({ assembly: join(directory, 'template.yaml'), log: (line) => log.push(line) });
-    undo.push(() => runner.stop());
-    const socket = new WebSocket(runner.endpoints[0]?.webSocketUrl ?? '');
-    undo.push(() => socket.terminate());
-    await once(socket, 'open');
-    socket.send('x');
-    return { answer: String((await once(socket, 'message'))[0]), log: log.join('\n') };
+    const { connect, log } = await runAssembly({ assembly: join(directory, 'template.yaml') });
+    const client = await connect();
+    client.send('x');
+    return { answer: await client.next(), log: log.join('\n') };
   }
 
   const runs: readonly [

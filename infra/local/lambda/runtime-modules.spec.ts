@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { once } from 'node:events';
-import { WebSocket } from 'ws';
-import { start } from '../start.ts';
+import { runAssembly, stopAll } from '../testing/running.ts';
+import { ANSWERING_API } from '../testing/sam.ts';
 
 const templateOn = (runtime: string): string => `
 Transform: AWS::Serverless-2016-10-31
@@ -12,13 +11,7 @@ Resources:
   F:
     Type: AWS::Serverless::Function
     Properties: { Runtime: ${runtime}, Handler: index.handler, CodeUri: code, Timeout: 10 }
-  Ws:
-    Type: AWS::Serverless::WebSocketApi
-    Properties:
-      RouteSelectionExpression: $request.body.action
-      Routes: { $default: { FunctionArn: !GetAtt F.Arn, RouteResponseSelectionExpression: $default } }
-  Answer: { Type: AWS::ApiGatewayV2::RouteResponse, Properties: { ApiId: !Ref Ws, RouteId: !Ref WsDefaultRoute, RouteResponseKey: $default } }
-`;
+${ANSWERING_API}`;
 /** Writes a row, reads it, and posts what it has read to the client. */
 const BODY = `
   const { requestContext: { domainName, stage, connectionId: id } } = event;
@@ -43,7 +36,8 @@ exports.handler = async (event) => {${BODY}};`;
 describe('A function that leaves the AWS SDK to the runtime', () => {
   const undo: (() => unknown)[] = [];
   afterEach(async () => {
-    for (const one of undo.splice(0).reverse()) await one();
+    await stopAll();
+    for (const one of undo.splice(0)) await one();
   });
 
   /** What the function answers to one frame, or what it logs when it does not load; far from every node_modules. */
@@ -57,14 +51,10 @@ describe('A function that leaves the AWS SDK to the runtime', () => {
       await mkdir(dirname(join(folder, name)), { recursive: true });
       await writeFile(join(folder, name), text);
     }
-    const log: string[] = [];
-    const runner = await start({ assembly: join(folder, 'template.yaml'), log: (line) => log.push(line) });
-    undo.push(() => runner.stop());
-    const socket = new WebSocket(runner.endpoints[0]?.webSocketUrl ?? '');
-    undo.push(() => socket.terminate());
-    await once(socket, 'open');
-    socket.send('hello');
-    return { answer: String((await once(socket, 'message'))[0]), log: log.join('\n') };
+    const { connect, log } = await runAssembly({ assembly: join(folder, 'template.yaml') });
+    const client = await connect();
+    client.send('hello');
+    return { answer: await client.next(), log: log.join('\n') };
   }
 
   for (const [says, file, code] of [
