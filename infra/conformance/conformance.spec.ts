@@ -195,5 +195,25 @@ describe('npm run conformance', () => {
     const { code, said } = await conformance(['--url', 'https://example.com', '--management', 'https://a']);
     expect(said).toBe('--url must be a URL of ws: or wss:, not https://example.com\n');
     expect(code).toBe(2);
+    expect((await conformance(['--urll', 'x'])).said).toBe(
+      'There is no flag --urll: --help tells which there are\n',
+    );
+  });
+
+  it('says in one sentence that nobody is there, and finds nothing', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    const at = `127.0.0.1:${port}`;
+    const { code, said, findings } = await conformance([
+      '--url',
+      `ws://${at}`,
+      '--management',
+      `http://${at}`,
+    ]);
+    expect(said).toBe(`ws://${at} is not there to be asked: connect ECONNREFUSED ${at}\n`);
+    expect(code).toBe(2);
+    await expectAsync(findings()).toBeRejected();
   });
 });

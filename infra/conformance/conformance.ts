@@ -18,6 +18,7 @@ async function run({ settings, slow, only, json }: Flags): Promise<boolean> {
   if (checks.length === 0) throw new Error(`no check is of ${only.join(', ')}`);
   const endpoint = new Endpoint(settings);
   try {
+    await endpoint.reach();
     const findings = await makeAll(checks, endpoint, AT_ONCE);
     print(table(findings));
     if (json !== undefined) {

@@ -37,6 +37,16 @@ export class Endpoint {
     return given(this.settings.signedUrl, '--signed-url');
   }
 
+  /** Rejects with a sentence when nobody answers at its URL: that says nothing of any promise. */
+  async reach(): Promise<void> {
+    try {
+      await this.knock({});
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`${this.settings.url} is not there to be asked: ${why}`, { cause: error });
+    }
+  }
+
   /** Connects; rejects when the handshake is refused. */
   async visit(visit: Visit = {}): Promise<Visitor> {
     const visitor = new Visitor(this.#socket(visit), this.settings.patienceMs);
@@ -65,6 +75,7 @@ export class Endpoint {
               resolve({ status: response.statusCode ?? 0, body, headers: response.headers }),
             );
           });
+          socket.once('error', reject);
           socket.once('close', () => reject(new Error('the handshake ended without an answer')));
         }),
       );

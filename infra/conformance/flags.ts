@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readArguments } from '../local/cli/arguments.ts';
 import { readDuration } from '../local/cli/runner-flags.ts';
 import type { EndpointSettings } from './endpoint-settings.ts';
 
@@ -36,25 +36,21 @@ It ends with 1 when something differs, with 2 when it was not asked properly.`;
 
 /** Reads the command line. Throws an error whose message is for the person who typed it. */
 export function readFlags(args: readonly string[]): Flags {
-  const { values } = parseArgs({
-    args: [...args],
-    strict: true,
-    options: {
-      url: { type: 'string' },
-      management: { type: 'string' },
-      'selection-url': { type: 'string' },
-      'authorizer-url': { type: 'string' },
-      'mapping-url': { type: 'string' },
-      'signed-url': { type: 'string' },
-      region: { type: 'string' },
-      json: { type: 'string' },
-      only: { type: 'string', multiple: true, default: [] },
-      slow: { type: 'boolean', default: false },
-      'idle-timeout': { type: 'string', default: '10m' },
-      'max-duration': { type: 'string', default: '2h' },
-      patience: { type: 'string', default: '15s' },
-      help: { type: 'boolean', default: false },
-    },
+  const values = readArguments(args, {
+    url: { type: 'string' },
+    management: { type: 'string' },
+    'selection-url': { type: 'string' },
+    'authorizer-url': { type: 'string' },
+    'mapping-url': { type: 'string' },
+    'signed-url': { type: 'string' },
+    region: { type: 'string' },
+    json: { type: 'string' },
+    only: { type: 'string', multiple: true, default: [] },
+    slow: { type: 'boolean', default: false },
+    'idle-timeout': { type: 'string', default: '10m' },
+    'max-duration': { type: 'string', default: '2h' },
+    patience: { type: 'string', default: '15s' },
+    help: { type: 'boolean', default: false },
   });
   const { help, slow, only, json } = values;
   const managementUrl = help ? '' : readUrl('--management', values.management, ['http:', 'https:']);
