@@ -79,6 +79,7 @@ describe('The flags of npm start', () => {
     [['--host', '192.168.1.5'], '192.168.1.5 is not a flag: --help tells which there are'],
     [['--data', ''], '--data must be a folder, not nothing'],
     [['--fault', 'drop'], '--fault: a fault is written name=value, not drop'],
+    [['--fault', 'delayMs=-1'], '--fault: delayMs must be a number from 0 to 60000'],
     [['--fault', 'drop=2'], '--fault: drop must be a number from 0 to 1'],
     [['--fault', 'delayMs=60001'], '--fault: delayMs must be a number from 0 to 60000'],
     [['--fault', 'toString=1'], /^--fault: there is no fault toString: there are drop, /],

@@ -59,7 +59,7 @@ export function readFaults(value: Readonly<Record<string, unknown>>): Partial<Fa
 
 /** Reads one setting as it is typed: `name=value`. */
 export function readFault(text: string): Partial<FaultSettings> {
-  const [, name = '', value = ''] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  const [, name = '', value = ''] = /^(\w+)=(\S+)$/.exec(text) ?? [];
   if (name === '') throw new Error(`a fault is written name=value, not ${text || 'nothing'}`);
   return readFaults({ [name]: Number(value) });
 }
