@@ -4,8 +4,8 @@ import { listenAt } from '../listen.ts';
 import { calledName } from '../site/addresses.ts';
 import type { Gateway } from './gateway.ts';
 import { readBody, reply } from './http.ts';
-import { isFromHere, isSentHere } from './local/guard.ts';
-import { answerLocal, LOCAL_PATH, type Steering } from './local/local-api.ts';
+import { isSentHere } from './local/guard.ts';
+import { answerLocal, LOCAL_PATH, localFor, type Steering } from './local/local-api.ts';
 import { parseManagementPath } from './management.ts';
 import { parseTarget } from './target.ts';
 
@@ -97,9 +97,9 @@ async function answer(
 const configFor = (
   request: IncomingMessage,
   { webSocketUrl, ...limits }: PageConfig,
-  { ports }: Steering,
+  steering: Steering,
 ) => ({
   webSocketUrl: webSocketUrl.replace('//localhost:', `//${calledName(request.headers.host)}:`),
   ...limits,
-  ...(isFromHere(request, ports) && { local: LOCAL_PATH.slice(1) }),
+  ...localFor(request, steering),
 });

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { isFromHere } from '../gateway/local/guard.ts';
-import { answerLocal, LOCAL_PATH, type Steering } from '../gateway/local/local-api.ts';
+import { answerLocal, LOCAL_PATH, localFor, type Steering } from '../gateway/local/local-api.ts';
 import { parseTarget } from '../gateway/target.ts';
 import { listenAt } from '../listen.ts';
 import type { Stack } from '../template/stack.ts';
@@ -80,7 +79,7 @@ async function answer(
   }
   const { headers, method = 'GET' } = request;
   const name = calledName(headers.host);
-  const told = { ...config, ...(isFromHere(request, steering.ports) && { local: LOCAL_PATH.slice(1) }) };
+  const told = { ...config, ...localFor(request, steering) };
   const answered = await site.answer(
     { method, path, headers },
     {

@@ -19,6 +19,10 @@ export interface Steering {
 
 export const LOCAL_PATH = '/_local/';
 
+/** What `config.json` says of `/_local` to those who may use it (PARITY X12). */
+export const localFor = (request: IncomingMessage, { ports }: Steering): { readonly local?: string } =>
+  isFromHere(request, ports) ? { local: LOCAL_PATH.slice(1) } : {};
+
 /** Answers a request for `/_local`, which steers the runner and tells what it does; it is not of AWS. */
 export async function answerLocal(
   request: IncomingMessage,
