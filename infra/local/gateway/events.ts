@@ -200,10 +200,9 @@ function grouped(pairs: readonly (readonly [string, string])[]): Record<string, 
   return Object.fromEntries(groups);
 }
 
-const lastOfEach = (
-  groups: Readonly<Record<string, readonly string[]>>,
-): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(groups).map(([name, values]) => [name, values.at(-1)]));
+/** The last value of each, which is what a map of single values holds (PARITY E6). */
+export const lastOfEach = (groups: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(groups).map(([name, values]) => [name, values.at(-1) ?? '']));
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -1,4 +1,4 @@
-import { isRecord, section, TemplateError } from '../template/values.ts';
+import { isRecord, section, TemplateError, valueIn } from '../template/values.ts';
 import type { GatewayEvent } from './events.ts';
 
 /** Whether the event of an authorizer has something at one of its identity sources (PARITY A2). */
@@ -13,8 +13,7 @@ const header: Read = ({ headers }, name) =>
   )?.[1];
 const query: Read = (event, name) => section(event, 'queryStringParameters')[name];
 const stageVariable: Read = (event, name) => section(event, 'stageVariables')[name];
-const context: Read = ({ requestContext }, path) =>
-  path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), requestContext);
+const context: Read = ({ requestContext }, path) => valueIn(requestContext, path);
 
 const SOURCES: readonly [form: RegExp, read: Read][] = [
   [/^route\.request\.header\.(.+)$/, header],

@@ -1,10 +1,11 @@
 import type { Resource } from '../../template/stack.ts';
 import { TemplateError } from '../../template/values.ts';
 import type { Caller } from '../caller.ts';
+import { lastOfEach } from '../events.ts';
 import { type Backends, type Integration, orRefused, Refusal } from './integration.ts';
 import { type Mapped, readRequestParameters } from './parameters.ts';
 import { type BackendResponse, hasDefault, readResponses } from './responses.ts';
-import { lastOfEach, requestOf, type RouteRequest } from './route-request.ts';
+import { requestOf, type RouteRequest } from './route-request.ts';
 import { readsParams, readTemplates } from './templates.ts';
 
 /** A request to a backend, after the mapping. */

@@ -1,5 +1,5 @@
 import type { Properties } from '../../template/properties.ts';
-import { isRecord, TemplateError } from '../../template/values.ts';
+import { TemplateError, valueIn } from '../../template/values.ts';
 import { valueAt } from './json-path.ts';
 import type { RouteRequest } from './route-request.ts';
 
@@ -76,12 +76,7 @@ function fromAnywhere(source: string): Read | undefined {
   const [, place, name] = /^(context|stageVariables)\.(.+)$/.exec(source) ?? [];
   if (name === undefined) return undefined;
   return place === 'context'
-    ? ({ context }) =>
-        listed(
-          name
-            .split('.')
-            .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), context),
-        )
+    ? ({ context }) => listed(valueIn(context, name))
     : ({ stageVariables }) => listed(stageVariables[name]);
 }
 

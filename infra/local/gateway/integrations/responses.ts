@@ -1,8 +1,9 @@
 import type { Resource } from '../../template/stack.ts';
 import { TemplateError } from '../../template/values.ts';
+import { lastOfEach } from '../events.ts';
 import { Refusal } from './integration.ts';
 import { readResponseParameters } from './parameters.ts';
-import { lastOfEach, type RouteRequest } from './route-request.ts';
+import type { RouteRequest } from './route-request.ts';
 import { readTemplates } from './templates.ts';
 
 /** What a backend answered. */

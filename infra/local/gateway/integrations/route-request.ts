@@ -28,10 +28,6 @@ export function requestOf({ requestId, body: event }: GatewayEvent): RouteReques
   };
 }
 
-/** The last value of each, which is what a map of single values holds (PARITY E6). */
-export const lastOfEach = (values: Values): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.at(-1) ?? '']));
-
 const lists = (value: unknown): Record<string, string[]> =>
   isRecord(value)
     ? Object.fromEntries(
