@@ -27,6 +27,11 @@ import { notEmulated } from './template/not-emulated.ts';
 import type { Stack } from './template/stack.ts';
 import { readStacks } from './template/stacks.ts';
 import { TemplateError } from './template/values.ts';
+import { uncalledFunctions } from './uncalled-functions.ts';
+
+/** What is looked for, in the words of those who write templates. */
+const WANTED =
+  'an AWS::ApiGatewayV2::Api whose ProtocolType is WEBSOCKET, or an AWS::Serverless::WebSocketApi';
 
 /** What has been started, to be stopped in the opposite order. */
 type Stops = (() => Promise<void>)[];
@@ -58,7 +63,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
   const read = () => readStacks(assembly, parameters);
   const stacks = await read();
   const apis = readApis(stacks);
-  if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API`);
+  if (apis.length === 0) throw new TemplateError(`${assembly} has no WebSocket API: ${WANTED}`);
   const { resources: mappings, sources } = readEventSources(stacks);
   const functions = calledFunctions(apis, sources, stacks, variables);
   const timeZone = enterTimeZone([...functions.values()]);
@@ -156,11 +161,14 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
     port: servers[0]?.server.port ?? 0,
     endpoints: servers.flatMap(({ api, server }) => endpointsOf(api, server)),
     sites: sites.map(({ logicalId, port }) => ({ logicalId, port, url: `http://localhost:${port}` })),
-    ignored: ignored(
-      stacks,
-      sites.flatMap(({ madeOf }) => madeOf),
-      mappings,
-    ),
+    ignored: [
+      ...ignored(
+        stacks,
+        sites.flatMap(({ madeOf }) => madeOf),
+        mappings,
+      ),
+      ...uncalledFunctions(functions.values(), stacks),
+    ],
     notEmulated: [...notEmulated(stacks), ...sites.flatMap((site) => site.notEmulated)],
     allowPage: (pagePort) => void ports.add(pagePort),
   };
