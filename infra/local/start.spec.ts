@@ -177,7 +177,7 @@ describe('start', () => {
         ...app,
         resources: { Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'HTTP' } } },
       },
-      'has no WebSocket API',
+      'has no WebSocket API: an AWS::ApiGatewayV2::Api whose ProtocolType is WEBSOCKET, or an AWS::Serverless::WebSocketApi',
     ],
   ];
   for (const [says, refused, message] of refusals) {

@@ -1,3 +1,5 @@
+import { isRecord } from '../template/values.ts';
+
 /** Makes one call to the local DynamoDB; rejects with what it answered when that is an error. */
 export type Call = (operation: string, input: unknown) => Promise<unknown>;
 
@@ -7,13 +9,24 @@ export class RefusedCall extends Error {
   readonly #answer: string;
 
   constructor(operation: string, answer: string) {
-    super(`${operation} was refused: ${answer}`);
+    super(`${operation} was refused: ${sentenceIn(answer)}`);
     this.#answer = answer;
   }
 
   /** Whether the answer is this exception of DynamoDB's. */
   is(exception: string): boolean {
     return this.#answer.includes(`#${exception}"`);
+  }
+}
+
+/** What DynamoDB says for people; all of the answer when it has another form. */
+function sentenceIn(answer: string): string {
+  try {
+    const said: unknown = JSON.parse(answer);
+    const sentence = isRecord(said) ? (said['message'] ?? said['Message']) : undefined;
+    return typeof sentence === 'string' ? sentence : answer;
+  } catch {
+    return answer;
   }
 }
 
