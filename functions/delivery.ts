@@ -17,7 +17,7 @@ export interface Post {
 export type Tried = Post & ({ readonly outcome: Outcome } | { readonly error: unknown });
 
 export interface DeliverySettings {
-  /** After so long no post is begun or repeated, of all that one call was given. What is under way has its own end. */
+  /** After this long, none of the posts that one call was given is begun or repeated. One under way has a time limit of its own. */
   readonly deadlineMs?: number;
   /** How many posts are under way at once. */
   readonly concurrency?: number;

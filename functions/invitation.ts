@@ -4,7 +4,7 @@ import { INVITATION_PREFIX, invitationText, membersRoom, parseInvitation } from 
 import { offeredWith } from './offer.ts';
 
 /**
- * Whether a connection that offers those subprotocols may enter the room: an open one anybody, and one for members who brings an invitation
+ * Whether a connection that offers those subprotocols may enter the room: anybody may enter an open one, and one for members whoever brings an invitation
  * that has not expired, is signed with the key that it carries, and whose key has the room's name as its hash [P28].
  */
 export function mayEnter(room: string, offered: string | undefined, now: number): boolean {

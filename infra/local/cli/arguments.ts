@@ -33,7 +33,7 @@ const prepared = (args: readonly string[]): string[] =>
 const isFlag = (arg: string): boolean => /^--[a-z-]+$/.test(arg) && arg !== '--host';
 const isBelowZero = (arg: string): boolean => /^-\d/.test(arg);
 
-/** Node.js explains itself in several lines, of which none names `--help`. */
+/** Node.js explains itself in several lines, none of which names `--help`. */
 function sentence(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const [, given = message] = /'([^' ,]+)/.exec(message) ?? [];

@@ -7,7 +7,7 @@ import { Lines } from './output.ts';
 import { startThread, type Surroundings } from './thread.ts';
 import { Turns } from './turns.ts';
 
-/** What Lambda allows for loading; where the function's timeout is longer, that, for with it Lambda tries once more (PARITY L28). */
+/** What Lambda allows for loading; where the function's timeout is longer, that, because Lambda tries once more within it (PARITY L28). */
 const LOAD_LIMIT_MS = 10_000;
 
 /** One event for the function. */

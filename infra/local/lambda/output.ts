@@ -5,8 +5,8 @@ interface Chunk {
 }
 
 /**
- * In a worker: takes what is printed to `print` at once. Of itself a worker's stream waits after each write to hear from
- * the runner, which one that is frozen does not.
+ * In a worker: takes what is printed to `print` at once. By itself a worker's stream waits after each write to hear from
+ * the runner, which a frozen worker cannot.
  */
 export function redirectOutput(print: (text: string) => void): void {
   for (const stream of [process.stdout, process.stderr]) {

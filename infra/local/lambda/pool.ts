@@ -27,7 +27,7 @@ const WRITING_MS = 1000;
 /**
  * The instances of one function and the queue in front of them. Instances stay warm. A new one is started when all are
  * taken and either fewer exist than the processors can run, or the processors are mostly idle all the same: under load,
- * more threads than processors only fight for them.
+ * more threads than processors only compete for them.
  */
 export class Pool {
   #lambda: LambdaFunction;

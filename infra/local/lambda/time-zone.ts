@@ -2,7 +2,7 @@ import type { LambdaFunction } from './function.ts';
 
 const UTC = 'UTC';
 
-/** As Lambda's own `:UTC` is written. */
+/** Without the colon that Lambda's own `:UTC` begins with. */
 const zoneOf = ({ environment }: LambdaFunction): string =>
   (environment['TZ'] ?? UTC).replace(/^:/, '') || UTC;
 

@@ -1,11 +1,11 @@
-/** One number: that of the event which the worker may take, 0 while there is none. */
+/** One number: that of the event that the worker may take, 0 while there is none. */
 const OFFERED = 0;
 const NONE = 0;
 const LAST = 0x7fff_ffff;
 
 /**
  * Whose turn it is, between the runner and one worker, over shared memory. The runner offers an event, even while the worker
- * still handles another; the worker claims it when it comes to it; until then the runner may take it back. What is claimed
+ * still handles another; the worker claims it when it gets to it; until then the runner may take it back. What is claimed
  * is handled, what is taken back is not: never both.
  */
 export class Turns {

@@ -15,7 +15,7 @@ export interface EventSource {
   /** Which images of a row a record has, as a `StreamViewType`. */
   readonly view: string;
   readonly batchSize: number;
-  /** For how long a batch is waited to be full. */
+  /** How long to wait for a batch to fill. */
   readonly windowMs: number;
   /** Infinity: until the records are too old. */
   readonly retries: number;

@@ -14,7 +14,7 @@ export interface Integration {
   readonly warnings?: readonly string[];
   /** The function that it calls, when it calls one. */
   readonly caller?: Caller;
-  /** Hands the event on and reads the answer. `timeoutMs`: whoever waits for it gives up after so long. */
+  /** Hands the event on and reads the answer. `timeoutMs`: whoever waits for it gives up after this long. */
   invoke(event: GatewayEvent, backends: Backends, timeoutMs: number): Promise<IntegrationResult>;
 }
 

@@ -5,7 +5,7 @@ const SEVERAL = /\.\.|\*|\[\s*\?|\[[^\]'"]*[,:]/;
 
 /**
  * What a JSONPath leads to; undefined when it leads nowhere. As in Jayway's JsonPath, which API Gateway's documentation
- * points to, a path to one place yields the value and a path to several a list. Throws on what is no JSONPath.
+ * points to, a path to one place yields the value and a path to several a list. Throws on what is not a JSONPath.
  */
 export function valueAt(path: string, value: unknown): unknown {
   const rooted = path.startsWith('$') ? path : `$${path.startsWith('[') ? '' : '.'}${path}`;
