@@ -1,4 +1,4 @@
-import { NESTED_STACK } from '../template/assembly.ts';
+import { NESTED_STACK } from '../template/identities.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 

@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expandSam } from './sam/expand.ts';
-import { ANYWHERE, type Environment } from './identities.ts';
+import { ANYWHERE, type Environment, NESTED_STACK } from './identities.ts';
 import { type Fields, isRecord, section, TemplateError } from './values.ts';
-
-/** The type of a stack inside a stack. */
-export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /** One resource as the template writes it: intrinsic functions not yet resolved. */
 export interface RawResource {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { NESTED_STACK } from './assembly.ts';
 import { functionReference } from './function-reference.ts';
 import { TemplateError } from './values.ts';
+
+/** The type of a stack inside a stack. */
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 /** What `Ref` and `Fn::GetAtt` yield for one resource. */
 export interface Identity {

@@ -1,10 +1,11 @@
-import { NESTED_STACK, type RawResource, type StackTemplate } from './assembly.ts';
+import type { RawResource, StackTemplate } from './assembly.ts';
 import { Circle } from './circle.ts';
 import {
   type Environment,
   generatedName,
   identify,
   type Identity,
+  NESTED_STACK,
   pseudoParameters,
   stackId,
 } from './identities.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, resolve } from 'node:path';
-import { NESTED_STACK, parseTemplate, type StackTemplate } from './assembly.ts';
+import { parseTemplate, type StackTemplate } from './assembly.ts';
+import { NESTED_STACK } from './identities.ts';
 import { TemplateError } from './values.ts';
 import { parseYaml } from './yaml.ts';
 
