@@ -1,4 +1,5 @@
 import { functionReference } from '../template/function-reference.ts';
+import type { Properties } from '../template/properties.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { TemplateError } from '../template/values.ts';
 import { codeFolder } from './code.ts';
@@ -77,7 +78,7 @@ function readFunction(
   if (nodeVersion === undefined) {
     throw new TemplateError(`${logicalId}: only Node.js functions run here; its runtime is ${runtime}`);
   }
-  const environment = { ...properties.inside('Environment').inside('Variables').texts(), ...variables };
+  const environment = { ...ownVariables(properties, Object.keys(variables)), ...variables };
   refuseReserved(logicalId, environment);
   refuseWrongOptions(logicalId, environment['NODE_OPTIONS']);
   return {
@@ -93,6 +94,16 @@ function readFunction(
     environment,
     logging: readLogging(identity.ref, properties),
   };
+}
+
+/** Those of the template, but for what is given: that may be there because only an account could tell the template's. */
+function ownVariables(properties: Properties, given: readonly string[]): Variables {
+  try {
+    return properties.inside('Environment').inside('Variables').texts(given);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new TemplateError(`${error.message}; --env NAME=value would stand over it`);
+  }
 }
 
 /** What Lambda lets a function have: seconds, and megabytes (docs: Lambda quotas; PARITY L34). */

@@ -322,6 +322,21 @@ describe('a function', () => {
     expect(await next()).toBe('given,too,kept');
   });
 
+  it('[L31] [F5] may be given a variable that only an account could tell, and is refused without', async () => {
+    const app = appOf({
+      code: `export const handler = async () => ({ body: process.env.KEY + process.env.NONE });`,
+      environment: { KEY: '{{resolve:secretsmanager:shop:SecretString:key}}', NONE: { Ref: 'AWS::NoValue' } },
+    });
+    await expectAsync(run(app)).toBeRejectedWithError(
+      'Functionf.Environment.Variables.KEY: {{resolve:secretsmanager:shop:SecretString:key}} is read from Secrets Manager, ' +
+        'which needs an account; --env NAME=value would stand over it',
+    );
+    const { connect } = await run(app, {}, { variables: { KEY: 'given' } });
+    const { send, next } = await connect();
+    send('x');
+    expect(await next()).toBe('givenundefined');
+  });
+
   it('[L31] is refused with a variable that Lambda reserves', async () => {
     await expectAsync(run(appOf({ code: '' }), {}, { variables: { AWS_REGION: 'x' } })).toBeRejectedWithError(
       /^Functionf: Lambda reserves the environment variable AWS_REGION$/,

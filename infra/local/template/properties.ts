@@ -40,10 +40,20 @@ export class Properties {
 
   /** An object inside, as properties of its own; empty when it is not there. */
   inside(name: string): Properties {
-    const inside =
-      this.#insides.get(name) ?? new Properties(`${this.#logicalId}.${name}`, this.raw(name) ?? {});
+    const inside = this.#insides.get(name) ?? this.#open(name);
     this.#insides.set(name, inside);
     return inside;
+  }
+
+  #open(name: string): Properties {
+    const written = this.#values[name];
+    const path = `${this.#logicalId}.${name}`;
+    // As long as no function makes the whole of it, each part is resolved by itself.
+    if (!isRecord(written) || Object.keys(written).some((key) => key === 'Ref' || key.startsWith('Fn::'))) {
+      return new Properties(path, this.raw(name) ?? {});
+    }
+    this.#read.add(name);
+    return new Properties(path, written, this.#resolve);
   }
 
   has(name: string): boolean {
@@ -92,9 +102,16 @@ export class Properties {
     ];
   }
 
-  /** All of them, each as text: what an environment is made of. */
-  texts(): Record<string, string> {
-    return Object.fromEntries(Object.keys(this.#values).map((name) => [name, this.text(name)]));
+  /** All of them but some, each as text: what an environment is made of. */
+  texts(but: readonly string[] = []): Record<string, string> {
+    return Object.fromEntries(
+      Object.keys(this.#values)
+        .filter((name) => !but.includes(name))
+        .flatMap((name) => {
+          const text = this.optionalText(name);
+          return text === undefined ? [] : [[name, text]];
+        }),
+    );
   }
 
   #required<T>(name: string, value: T | undefined): T {

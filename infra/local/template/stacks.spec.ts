@@ -72,7 +72,7 @@ describe('readStacks', () => {
         },
       }),
     );
-    expect(() => environment(stacks)).toThrowError('F.Environment: no stack here exports x');
+    expect(() => environment(stacks)).toThrowError('F.Environment.Variables.TABLE: no stack here exports x');
   });
 
   it('[F1] refuses an import that two stacks export', async () => {
@@ -84,7 +84,7 @@ describe('readStacks', () => {
       }),
     );
     expect(() => environment(stacks)).toThrowError(
-      /^F\.Environment: the export x is in one and in two: run one stage alone/,
+      /^F\.Environment\.Variables\.TABLE: the export x is in one and in two: run one stage alone/,
     );
   });
 
@@ -226,7 +226,7 @@ describe('readStacks', () => {
     });
     const stacks = await read(assemblyFiles({ a: circular('f', 'y'), b: circular('y', 'f') }));
     expect(() => environment(stacks)).toThrowError(
-      'F.Environment: b: output Exported needs a: output Exported needs b: output Exported: that is a circle',
+      'F.Environment.Variables.OTHER: b: output Exported needs a: output Exported needs b: output Exported: that is a circle',
     );
   });
 
@@ -256,6 +256,8 @@ describe('readStacks', () => {
         },
       }),
     });
-    expect(() => environment(stacks)).toThrowError(/^F\.Environment: parameter Key is read from SSM/);
+    expect(() => environment(stacks)).toThrowError(
+      /^F\.Environment\.Variables\.KEY: parameter Key is read from SSM/,
+    );
   });
 });
