@@ -2,7 +2,7 @@ import { App } from 'aws-cdk-lib';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -78,6 +78,7 @@ describe('npm run conformance', () => {
   /** Runs the command; the code with which it ends, what it says, and the findings that it wrote. */
   async function conformance(flags: readonly string[], env: Readonly<Record<string, string>> = CREDENTIALS) {
     const json = join(folder, 'findings.json');
+    await rm(json, { force: true }); // Those of the spec before.
     const child = spawn(
       process.execPath,
       [join(import.meta.dirname, 'conformance.ts'), ...flags, '--json', json],
