@@ -127,6 +127,16 @@ describe('an app of several stacks', () => {
     expect(said).toBe('orders');
   });
 
+  it('[F2] tells APIs with one name by their stacks, as the stages of an app have them', async () => {
+    const { Api, Stage } = web.template.Resources;
+    const stack: TestStack = { template: { Resources: { Api, Stage } } };
+    const { directory, remove } = await writeFolder(assemblyFiles({ beta: stack, prod: stack }));
+    undo.push(remove);
+    const runner = await start({ assembly: directory });
+    undo.push(() => runner.stop());
+    expect(runner.endpoints.map(({ api }) => api)).toEqual(['Api of beta', 'Api of prod']);
+  });
+
   it('[F13] has the routes of an API in another stack', async () => {
     const { Api, Stage } = web.template.Resources;
     const gateway: TestStack = {

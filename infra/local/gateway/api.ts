@@ -16,6 +16,7 @@ export interface WebSocketApi {
   readonly arn: string;
   /** The host that it has on AWS (PARITY E15). */
   readonly domainName: string;
+  /** Its own, and its stack's where it is not the only one with it: stages of a CDK app have the same APIs. */
   readonly name: string;
   /** The route selection expression. */
   readonly select: Selection;
@@ -34,10 +35,12 @@ export interface Stage {
 
 /** The WebSocket APIs of all stacks, with parts from every stack. Throws on a part that cannot be run, naming its logical id. */
 export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
-  return stacks
-    .flatMap((stack) => stack.resources('AWS::ApiGatewayV2::Api'))
-    .filter(({ properties }) => properties.optionalText('ProtocolType') === 'WEBSOCKET')
-    .map(({ logicalId, identity, env, properties }) => {
+  const names = stacks.flatMap((stack) => webSocketApis(stack).map(nameOf));
+  return stacks.flatMap((stack) =>
+    webSocketApis(stack).map((resource) => {
+      const { logicalId, identity, env, properties } = resource;
+      const name = nameOf(resource);
+      const hasTwin = names.filter((one) => one === name).length > 1;
       const ofThisApi = (type: string): Resource[] =>
         stacks
           .flatMap((stack) => stack.resources(`AWS::ApiGatewayV2::${type}`))
@@ -68,7 +71,7 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
         apiId: identity.ref,
         arn: arn(env, 'execute-api', identity.ref),
         domainName: domainNameOf(identity.ref, env),
-        name: properties.optionalText('Name') ?? logicalId,
+        name: hasTwin ? `${name} of ${stack.name}` : name,
         select: compileSelection(
           `${logicalId}.RouteSelectionExpression`,
           properties.text('RouteSelectionExpression'),
@@ -84,8 +87,16 @@ export function readApis(stacks: readonly Stack[]): WebSocketApi[] {
           ),
         ],
       };
-    });
+    }),
+  );
 }
+
+const webSocketApis = (stack: Stack): Resource[] =>
+  stack
+    .resources('AWS::ApiGatewayV2::Api')
+    .filter(({ properties }) => properties.optionalText('ProtocolType') === 'WEBSOCKET');
+
+const nameOf = ({ logicalId, properties }: Resource): string => properties.optionalText('Name') ?? logicalId;
 
 function routeIdOf({ logicalId, properties }: Resource): string {
   const key = properties.text('RouteResponseKey');
