@@ -138,7 +138,7 @@ function refuseTwins(resources: readonly Resource[], name: 'RouteKey' | 'StageNa
   }
 }
 
-/** A stage without a env has no routes (PARITY F14). */
+/** A stage without a deployment has no routes (PARITY F14). */
 const isNotDeployed = ({ properties }: Resource): boolean =>
   !properties.has('DeploymentId') && (properties.optionalText('AutoDeploy') ?? 'false') === 'false';
 

@@ -11,8 +11,11 @@ const ipIn: Test = (address, range) => {
   const [network = '', bits] = range.split('/');
   const family = isIP(network);
   if (family === 0 || isIP(address) !== family) return false;
+  const most = family === 4 ? 32 : 128;
+  const prefix = Number(bits ?? most);
+  if (!Number.isInteger(prefix) || prefix < 0 || prefix > most) return false;
   const list = new BlockList();
-  list.addSubnet(network, Number(bits ?? (family === 4 ? 32 : 128)), family === 4 ? 'ipv4' : 'ipv6');
+  list.addSubnet(network, prefix, family === 4 ? 'ipv4' : 'ipv6');
   return list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 };
 /** ISO 8601, or seconds since the epoch. */
@@ -38,8 +41,8 @@ const OPERATORS: Readonly<Record<string, { readonly test: Test; readonly denies?
 export function holds(condition: unknown, keys: ConditionKeys): boolean | undefined {
   const asked = Object.entries(isRecord(condition) ? condition : {}).flatMap(([operator, byKey]) =>
     Object.entries(isRecord(byKey) ? byKey : {}).map(([key, wanted]) => {
-      const known = OPERATORS[operator];
-      const value = keys[key.toLowerCase()];
+      const known = own(OPERATORS, operator);
+      const value = own(keys, key.toLowerCase());
       if (known === undefined || value === undefined) return undefined;
       const fits = [wanted].flat().some((one) => known.test(value, String(one)));
       return fits !== (known.denies ?? false);
@@ -47,3 +50,7 @@ export function holds(condition: unknown, keys: ConditionKeys): boolean | undefi
   );
   return asked.includes(undefined) ? undefined : !asked.includes(false);
 }
+
+/** What a handler has written may have the name of something that every object has. */
+const own = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined;

@@ -45,7 +45,10 @@ describe('allows', () => {
     [{ DateLessThan: { 'aws:EpochTime': '2030-01-01T00:00:00Z' } }, true],
     [{ DateGreaterThanEquals: { 'aws:EpochTime': '1800000001' } }, false],
     [{ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' }, StringLike: { 'aws:UserAgent': 'x*' } }, false],
+    [{ IpAddress: { 'aws:SourceIp': ['192.0.2.0/33', '192.0.2.0/x'] } }, false],
     [{ StringEquals: { 'aws:username': 'ann' } }, undefined],
+    [{ StringEquals: { constructor: 'ann' } }, undefined],
+    [{ constructor: { 'aws:UserAgent': 'wscat/6' } }, undefined],
     [{ ForAnyValue: { 'aws:UserAgent': 'wscat/6' } }, undefined],
   ];
   for (const [Condition, holds] of conditions) {
