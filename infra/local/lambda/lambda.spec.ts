@@ -331,10 +331,11 @@ describe('a function', () => {
       'Functionf.Environment.Variables.KEY: {{resolve:secretsmanager:shop:SecretString:key}} is read from Secrets Manager, ' +
         'which needs an account; --env NAME=value would stand over it',
     );
-    const { connect } = await run(app, {}, { variables: { KEY: 'given' } });
+    const { connect, runner } = await run(app, {}, { variables: { KEY: 'given' } });
     const { send, next } = await connect();
     send('x');
     expect(await next()).toBe('givenundefined');
+    expect(runner.notEmulated).toEqual([]);
   });
 
   it('[L31] is refused with a variable that Lambda reserves', async () => {

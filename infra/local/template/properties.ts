@@ -102,8 +102,9 @@ export class Properties {
     ];
   }
 
-  /** All of them but some, each as text: what an environment is made of. */
+  /** All of them, each as text, but for some that need not be resolved: what an environment is made of. */
   texts(but: readonly string[] = []): Record<string, string> {
+    for (const name of but) this.#read.add(name);
     return Object.fromEntries(
       Object.keys(this.#values)
         .filter((name) => !but.includes(name))
