@@ -128,7 +128,7 @@ describe('start', () => {
   });
 
   it('goes on after a client that breaks off in the middle of its body', async () => {
-    const { runner, connect } = await run(app);
+    const { runner, connect, log } = await run(app);
     const socket = createConnection(runner.port, '127.0.0.1');
     socket.write(
       'POST /test/@connections/AAAAAAAAAAAAAAA= HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc',
@@ -139,6 +139,7 @@ describe('start', () => {
     const { send, next } = await connect();
     send('x');
     expect(await next()).toBe('ok');
+    expect(log.filter((line) => line.includes('failed'))).toEqual([]);
   });
 
   it('says so when the port is taken', async () => {

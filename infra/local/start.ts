@@ -73,7 +73,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
   });
   for (const warning of timeZone.warnings) log(`WARNING ${warning}`);
 
-  const servers = await listenForAll(apis, port, host, stops);
+  const servers = await listenForAll(apis, { port, host, log }, stops);
   const database = new Database(stacks.flatMap(readTables), log, {
     data,
     streams: sources.map(({ table }) => table),
@@ -140,6 +140,7 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
           ),
           config: unlikeAws(common.limits),
           steering,
+          log,
         });
   for (const site of sites) {
     ports.add(site.port);
@@ -177,13 +178,12 @@ async function run(options: StartOptions, stops: Stops): Promise<Omit<Runner, 's
 /** A server for each API: the first on `port`, the others on any free one. */
 async function listenForAll(
   apis: readonly WebSocketApi[],
-  port: number,
-  host: string | undefined,
+  { port, host, log }: Required<Pick<StartOptions, 'port' | 'log'>> & Pick<StartOptions, 'host'>,
   stops: Stops,
 ): Promise<{ api: WebSocketApi; server: GatewayServer }[]> {
   const servers: { api: WebSocketApi; server: GatewayServer }[] = [];
   for (const [index, api] of apis.entries()) {
-    const server = await listen(index === 0 ? port : 0, host);
+    const server = await listen(index === 0 ? port : 0, host, log);
     stops.push(() => server.stop());
     servers.push({ api, server });
   }

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Limits } from '../limits.ts';
 import { listenAt } from '../listen.ts';
+import type { Logger } from '../log.ts';
 import { calledName } from '../site/addresses.ts';
 import type { Gateway } from './gateway.ts';
-import { readBody, reply } from './http.ts';
+import { readBody, reply, replyToFailure } from './http.ts';
 import { isSentHere } from './local/guard.ts';
 import { answerLocal, LOCAL_PATH, localFor, type Steering } from './local/local-api.ts';
 import { parseManagementPath } from './management.ts';
@@ -31,7 +32,7 @@ export interface GatewayServer {
 }
 
 /** Listens on `port` of the loopback interface (0: any free one), and of `host` too. Rejects with a sentence when it is taken. */
-export async function listen(port: number, host?: string): Promise<GatewayServer> {
+export async function listen(port: number, host: string | undefined, log: Logger): Promise<GatewayServer> {
   // A client that does not finish its headers is let go (PARITY H30). By default Node.js looks every 30 seconds.
   const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 1000 });
   // Longer than a frozen function sleeps: it finds its connection as it left it.
@@ -46,8 +47,9 @@ export async function listen(port: number, host?: string): Promise<GatewayServer
     serve(gateway, config, steering) {
       server.off('request', notYet);
       server.on('request', (request, response) => {
-        // A client that goes away in the middle of its body: nobody is left to answer.
-        answer(request, response, gateway, config, steering).catch(() => response.destroy());
+        answer(request, response, gateway, config, steering).catch((error: unknown) =>
+          replyToFailure(request, response, error, log),
+        );
       });
       server.on('upgrade', (request, stream, head) => gateway.upgrade(request, stream, head));
     },

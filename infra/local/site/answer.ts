@@ -77,9 +77,11 @@ export class Answering {
       const text = rewriting.object(key, (await object.read()).toString('utf8'));
       return new Content(Buffer.from(text, 'utf8'));
     }
-    const known = this.#contents.get(object) ?? object.read().then((body) => new Content(body));
-    this.#contents.set(object, known);
-    return known;
+    const content = this.#contents.get(object) ?? object.read().then((body) => new Content(body));
+    this.#contents.set(object, content);
+    // What could not be read is read again when it is asked for again.
+    content.catch(() => this.#contents.delete(object));
+    return content;
   }
 
   async #deliver(

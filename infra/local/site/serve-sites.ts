@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { replyToFailure } from '../gateway/http.ts';
 import { answerLocal, LOCAL_PATH, localFor, type Steering } from '../gateway/local/local-api.ts';
 import { parseTarget } from '../gateway/target.ts';
 import { listenAt } from '../listen.ts';
+import type { Logger } from '../log.ts';
 import type { Stack } from '../template/stack.ts';
 import { isRecord } from '../template/values.ts';
 import { type Addresses, calledName } from './addresses.ts';
@@ -31,6 +33,7 @@ export interface Serving {
   /** What a site's `config.json` says here besides what was deployed (PARITY S13). */
   readonly config: object;
   readonly steering: Steering;
+  readonly log: Logger;
 }
 
 /** What a page reads to know where it runs. */
@@ -59,8 +62,9 @@ async function serveSite(site: Site, serving: Serving): Promise<SiteServer> {
     if (found !== undefined) answering = new Answering(found);
   };
   const server = createServer((request, response) => {
-    // A viewer that goes away in the middle of it: nobody is left to answer.
-    answer(request, response, answering, serving).catch(() => response.destroy());
+    answer(request, response, answering, serving).catch((error: unknown) =>
+      replyToFailure(request, response, error, serving.log),
+    );
   });
   const listening = await listenAt(server, serving.port, { flag: '--site-port', host: serving.host });
   return { logicalId, madeOf, notEmulated, port: listening.port, take, stop: listening.stop };

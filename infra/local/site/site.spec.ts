@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { rename } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { TestApp } from '../testing/assembly.ts';
 import { run, stopAll } from '../testing/running.ts';
@@ -87,12 +89,12 @@ describe('a site', () => {
   afterEach(stopAll);
 
   async function serve(test: TestApp = app(), options: object = {}) {
-    const { runner } = await run(test, { idleTimeoutMs: 5000 }, { sitePort: 0, ...options });
-    const [site] = runner.sites;
+    const running = await run(test, { idleTimeoutMs: 5000 }, { sitePort: 0, ...options });
+    const [site] = running.runner.sites;
     const port = site?.port ?? 0;
     const ask = (path: string, headers: Record<string, string> = {}, method = 'GET', address = '127.0.0.1') =>
       answerOf(address, port, { path, headers, method });
-    return { runner, port, ask };
+    return { ...running, port, ask };
   }
 
   it("[S1] serves the root object for /, and no folder's", async () => {
@@ -303,6 +305,19 @@ describe('a site', () => {
     }
     const alone = await serve();
     await expectAsync(alone.ask('/', {}, 'GET', '127.0.0.2')).toBeRejected();
+  });
+
+  it('says why it cannot serve a file that has gone from the assembly, and serves it again when it is back', async () => {
+    const { ask, directory, logged } = await serve();
+    const file = join(directory, 'folder.page.zip/main-ABC.js');
+    await rename(file, `${file}.away`);
+    const failed = await ask('/main-ABC.js?token=secret');
+    expect(failed.status).toBe(500);
+    expect(failed.text).toBe('{"message":"Internal server error"}');
+    expect(await logged('WARNING ')).toMatch(/^GET \/main-ABC\.js failed: ENOENT: .*main-ABC\.js/);
+    expect((await ask('/')).status).toBe(200);
+    await rename(`${file}.away`, file);
+    expect((await ask('/main-ABC.js')).text).toBe('export {};');
   });
 
   it('is not served unless somebody asks for it, nor without files', async () => {
