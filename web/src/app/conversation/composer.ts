@@ -1,12 +1,12 @@
 import {
   Component,
   computed,
+  DestroyRef,
   effect,
   type ElementRef,
   inject,
   input,
   linkedSignal,
-  signal,
   viewChild,
 } from '@angular/core';
 import { form, FormField, validate } from '@angular/forms/signals';
@@ -26,7 +26,7 @@ const NEARLY = 0.8;
 
 let composers = 0;
 
-/** Where a message is written. Enter sends, Shift+Enter breaks the line. */
+/** Where a message to one partner is written. Enter sends, Shift+Enter breaks the line. */
 @Component({
   selector: 'app-composer',
   imports: [FormField],
@@ -42,7 +42,11 @@ export class Composer {
 
   readonly #session = computed(() => this.partner().session);
   readonly #model = linkedSignal(() => ({ text: this.#drafts.of(this.#session()) }));
-  readonly #kept = signal<Kept | undefined>(undefined);
+  /** Why it was not sent: a refusal is about the text that it was said of. */
+  readonly #kept = linkedSignal<unknown, Kept | undefined>({
+    source: this.#model,
+    computation: () => undefined,
+  });
   readonly #numbers = new Intl.NumberFormat(inject(LOCALE));
   #composedAt = -Infinity;
 
@@ -78,12 +82,9 @@ export class Composer {
   });
 
   constructor() {
-    effect(() => this.#drafts.keep(this.#session(), this.#model().text));
-    effect(() => {
-      // A refusal is about the text and the peer that it was said of.
-      this.#model();
-      this.#kept.set(undefined);
-    });
+    effect(() => this.#keepDraft());
+    // What was typed last, too, when no effect has run since.
+    inject(DestroyRef).onDestroy(() => this.#keepDraft());
   }
 
   /** Puts the cursor into the field. */
@@ -105,9 +106,14 @@ export class Composer {
 
   protected send(): void {
     const outcome = this.#connection.send(this.#session(), this.#model().text);
-    if (outcome === 'sent' || outcome === 'queued') this.#model.set({ text: '' });
+    // Not by the model alone: the field would keep what has come into it and gone since it was last drawn.
+    if (outcome === 'sent' || outcome === 'queued') this.form().reset({ text: '' });
     else this.#kept.set(outcome);
     this.focus();
+  }
+
+  #keepDraft(): void {
+    this.#drafts.keep(this.#session(), this.#model().text);
   }
 
   #bytesOf(text: string): number {

@@ -14,7 +14,16 @@ async function setup(who: typeof ANN) {
   connection.select(who.session);
   const view = await show(ConversationPane, { partner: connection.selected() });
   const follow = () => view.set({ partner: connection.selected() });
-  return { connection, follow, socket, view };
+  const choose = async (other: typeof ANN) => {
+    connection.select(other.session);
+    await follow();
+  };
+  const type = (text: string) => {
+    const field = view.find('textarea');
+    field.value = text;
+    field.dispatchEvent(new Event('input'));
+  };
+  return { choose, connection, follow, socket, type, view };
 }
 
 describe('ConversationPane', () => {
@@ -49,6 +58,19 @@ describe('ConversationPane', () => {
     await follow();
     expect(view.text()).toContain('Ann has left');
     expect(view.texts('.text')).toEqual(['hello']);
+  });
+
+  it('keeps a draft for each peer, and what was typed just before another was chosen', async () => {
+    const { choose, type, view } = await setup(ANN);
+    const field = () => view.find('textarea').value;
+    type('to Ann');
+    await choose(TERMINAL);
+    expect(field()).toBe('');
+    type('to the terminal');
+    await choose(ANN);
+    expect(field()).toBe('to Ann');
+    await choose(TERMINAL);
+    expect(field()).toBe('to the terminal');
   });
 
   it('follows a message of ours from sent to delivered, and lets a cancelled one be tried again', async () => {
