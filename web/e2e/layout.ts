@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Expects that nothing on the page is wider than its place: neither the page nor what scrolls in it goes sideways. */
-export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
-  const wide = await page.evaluate(() =>
+/** What is wider than its place, as tags with their classes. */
+const tooWide = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
     [...document.querySelectorAll('html, body, body *')]
       .filter((element) => element.scrollWidth > element.clientWidth && element.clientWidth > 0)
       // What is drawn inside a picture has no place of its own.
@@ -14,5 +14,10 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<void> {
       })
       .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''}`),
   );
-  expect(wide, 'what is wider than its place').toEqual([]);
-}
+
+/**
+ * Expects that nothing on the page is wider than its place: neither the page nor what scrolls in it goes sideways. A
+ * window that has just become another size is waited for: the page is told of it with the next frame.
+ */
+export const expectNoSidewaysScrolling = (page: Page): Promise<void> =>
+  expect.poll(() => tooWide(page), 'what is wider than its place').toEqual([]);

@@ -3,10 +3,13 @@ import type { Peer } from './peer.ts';
 
 const FRAME_LIMIT = 32_512;
 
-/** How many bytes the page counts. */
-async function counted({ page }: Peer): Promise<number> {
-  const [, count = ''] =
-    /^([\d,]+) of 32,512 bytes$/.exec(await page.locator('app-composer .size').innerText()) ?? [];
+/** Writes a text, and tells how many bytes the page counts then. */
+async function counted({ field, page }: Peer, text: string): Promise<number> {
+  const size = page.locator('app-composer .size');
+  const before = await size.innerText();
+  await field.fill(text);
+  await expect(size).not.toHaveText(before);
+  const [, count = ''] = /^([\d,]+) of 32,512 bytes$/.exec(await size.innerText()) ?? [];
   return Number(count.replaceAll(',', ''));
 }
 
@@ -18,11 +21,9 @@ describe('the byte count', () => {
     const bob = await join('Bob');
     await bob.select('Ann');
     await ann.select('Bob');
-    await ann.field.fill('a');
-    const envelope = (await counted(ann)) - 1;
+    const envelope = (await counted(ann, 'a')) - 1;
     const text = 'a'.repeat(FRAME_LIMIT - envelope);
-    await ann.field.fill(text);
-    expect(await counted(ann)).toBe(FRAME_LIMIT);
+    expect(await counted(ann, text)).toBe(FRAME_LIMIT);
     await ann.field.press('Enter');
     await bob.page.getByRole('button', { name: 'Show all' }).click();
     await expect(bob.messages).toHaveText([text]);
@@ -36,12 +37,10 @@ describe('the byte count', () => {
     const ann = await join('Ann');
     const bob = await join('Bob');
     await ann.select('Bob');
-    await ann.field.fill('é');
-    const envelope = (await counted(ann)) - 2;
+    const envelope = (await counted(ann, 'é')) - 2;
     // Each of these has two bytes: what counts is bytes, not characters.
     const text = 'é'.repeat(Math.floor((FRAME_LIMIT - envelope) / 2) + 1);
-    await ann.field.fill(text);
-    const over = (await counted(ann)) - FRAME_LIMIT;
+    const over = (await counted(ann, text)) - FRAME_LIMIT;
     expect([1, 2]).toContain(over);
     const note = ann.page.getByRole('status', { name: 'Composer' });
     await expect(note).toContainText(`Too long by ${over} bytes`);
