@@ -1,9 +1,11 @@
+import { TestBed } from '@angular/core/testing';
 import { RESUME_WINDOW_MS } from '#protocol';
 import { connected, surround } from '../../testing/page.ts';
 import { joined, left, message, peer } from '../../testing/frames.ts';
 import { show } from '../../testing/view.ts';
 import type { Partner } from '../connection/partners.ts';
 import { Composer } from './composer.ts';
+import { Drafts } from './drafts.ts';
 
 const ANN = peer('B=', { name: 'Ann' });
 const BOB = peer('C=', { name: 'Bob' });
@@ -34,8 +36,22 @@ async function setup() {
     socket.heard.flatMap((frame) =>
       typeof frame === 'object' && frame !== null && 'data' in frame ? [frame.data] : [],
     );
+  const drafts = TestBed.inject(Drafts);
   const note = () => view.texts('.note')[0];
-  return { ...surroundings, connection, enter, field, note, partner, press, sent, socket, type, view };
+  return {
+    ...surroundings,
+    connection,
+    drafts,
+    enter,
+    field,
+    note,
+    partner,
+    press,
+    sent,
+    socket,
+    type,
+    view,
+  };
 }
 
 describe('Composer', () => {
@@ -61,6 +77,14 @@ describe('Composer', () => {
     await press();
     expect(sent()).toEqual(['Hello']);
     expect(field.value).toBe('');
+  });
+
+  it('keeps a draft from the moment that it is typed: the page may be reloaded next', async () => {
+    const { drafts, enter, press } = await setup();
+    enter('Half a sen');
+    expect(drafts.of(ANN.session)).toBe('Half a sen');
+    await press();
+    expect(drafts.of(ANN.session)).toBe('');
   });
 
   it('sends by its button', async () => {

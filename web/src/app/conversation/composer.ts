@@ -1,14 +1,4 @@
-import {
-  Component,
-  computed,
-  DestroyRef,
-  effect,
-  type ElementRef,
-  inject,
-  input,
-  linkedSignal,
-  viewChild,
-} from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, linkedSignal, viewChild } from '@angular/core';
 import { form, FormField, validate } from '@angular/forms/signals';
 import { Connection } from '../connection/connection.ts';
 import { FRAME_LIMIT } from '../connection/outgoing.ts';
@@ -81,15 +71,14 @@ export class Composer {
     return here ? undefined : waitInWords('peer');
   });
 
-  constructor() {
-    effect(() => this.#keepDraft());
-    // What was typed last, too, when no effect has run since.
-    inject(DestroyRef).onDestroy(() => this.#keepDraft());
-  }
-
   /** Puts the cursor into the field. */
   focus(): void {
     this.field().nativeElement.focus();
+  }
+
+  /** Keeps the draft at once: the next thing that happens may be that the page is reloaded. */
+  protected typed(): void {
+    this.#drafts.keep(this.#session(), this.field().nativeElement.value);
   }
 
   protected composed({ timeStamp }: CompositionEvent): void {
@@ -106,14 +95,15 @@ export class Composer {
 
   protected send(): void {
     const outcome = this.#connection.send(this.#session(), this.#model().text);
-    // Not by the model alone: the field would keep what has come into it and gone since it was last drawn.
-    if (outcome === 'sent' || outcome === 'queued') this.form().reset({ text: '' });
+    if (outcome === 'sent' || outcome === 'queued') this.#clear();
     else this.#kept.set(outcome);
     this.focus();
   }
 
-  #keepDraft(): void {
-    this.#drafts.keep(this.#session(), this.#model().text);
+  #clear(): void {
+    // Not by the model alone: the field would keep what has come into it and gone since it was last drawn.
+    this.form().reset({ text: '' });
+    this.typed();
   }
 
   #bytesOf(text: string): number {
