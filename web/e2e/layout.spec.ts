@@ -66,7 +66,8 @@ const fetchSlowly = async (page: Page): Promise<void> => {
 const drawOften = (page: Page): Promise<void> =>
   page
     .addInitScript(() => {
-      const { setTimeout: later, requestAnimationFrame: nextFrame } = window;
+      const later = setTimeout.bind(window);
+      const nextFrame = requestAnimationFrame.bind(window);
       Object.assign(window, {
         setTimeout: (step: () => void, ms = 0, ...rest: unknown[]) => later(step, Math.max(ms, 100), ...rest),
         requestAnimationFrame: (step: FrameRequestCallback) =>
