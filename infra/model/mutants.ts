@@ -2,7 +2,8 @@
 import type { Member } from '../../functions/people.ts';
 import type { Presence } from '../../web/src/app/connection/presence.ts';
 import type { Arrival } from '../../web/src/app/connection/socket.ts';
-import { reduce, type State } from '../../web/src/app/connection/state.ts';
+import { reduce } from '../../web/src/app/connection/reducer.ts';
+import type { State } from '../../web/src/app/connection/state.ts';
 import type { Scenario } from './scenario.ts';
 import type { Reduce } from './world.ts';
 

@@ -10,8 +10,9 @@ import { hasRoom } from './outbox.ts';
 import { bytesOf, FRAME_LIMIT } from './outgoing.ts';
 import { mayReturn, type Partner, partnersIn, peerOf } from './partners.ts';
 import { strangersIn } from './presence.ts';
+import { type Event, reduce } from './reducer.ts';
 import type { Arrival } from './socket.ts';
-import { type Event, INITIAL, reduce, type State } from './state.ts';
+import { INITIAL, type State } from './state.ts';
 
 export type { ClientOptions, Outcome } from './options.ts';
 

@@ -16,8 +16,9 @@ import { afterEnding, type Effort, FRESH } from './backoff.ts';
 import type { Ending } from './link.ts';
 import { type ClientOptions, LIMITS } from './options.ts';
 import { knownTo } from './presence.ts';
+import type { Event } from './reducer.ts';
 import type { Arrival, Wire } from './socket.ts';
-import type { Event, State } from './state.ts';
+import type { State } from './state.ts';
 import { succession, type SuccessionEvent } from './succession.ts';
 import { wakings } from './wakings.ts';
 

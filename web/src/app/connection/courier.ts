@@ -4,9 +4,10 @@ import { bytesOf, FRAME_LIMIT } from './outgoing.ts';
 import type { Pair } from './outbox.ts';
 import { Pace } from './pace.ts';
 import { pairsIn } from './partners.ts';
+import type { Event } from './reducer.ts';
 import { type Due, dueIn, isSame } from './sender.ts';
 import type { Wire } from './socket.ts';
-import type { Event, State } from './state.ts';
+import type { State } from './state.ts';
 
 /** With so many bytes waiting in the socket, messages wait in the outbox, where they can still be cancelled. */
 export const HIGH_WATER_BYTES = 128 * 1024;

@@ -1,6 +1,6 @@
 import { peer, welcome } from '../../testing/frames.ts';
 import { type Life, lived, living } from './life.ts';
-import type { Event } from './state.ts';
+import type { Event } from './reducer.ts';
 
 /** What is known after these events, each at its time. */
 const after = (...events: readonly (readonly [at: number, event: Event])[]): Life | undefined =>

@@ -1,4 +1,4 @@
-import type { Event } from './state.ts';
+import type { Event } from './reducer.ts';
 
 /** What one can know of a connection's age: API Gateway ends a connection that is idle, and one that is old. */
 export interface Life {

@@ -1,8 +1,9 @@
 import { joined, left, ME, message, peer, refused, welcome } from '../../testing/frames.ts';
+import { type Event, reduce } from './reducer.ts';
 import type { Arrival } from './socket.ts';
 import { pairsIn, partnersIn } from './partners.ts';
 import { dueIn, GIVE_UP_MS } from './sender.ts';
-import { type Event, INITIAL, reduce, type State } from './state.ts';
+import { INITIAL, type State } from './state.ts';
 
 const ANN = peer('B=', { name: 'Ann', connectedAt: 20 });
 const TERMINAL = peer('T=', { dialect: 'plain', connectedAt: 10 });
@@ -18,7 +19,7 @@ const selected = (who: typeof ANN): Event => ({ type: 'selected', peer: who });
 const partner = (state: State, { session }: typeof ANN) =>
   partnersIn(state).find((one) => one.session === session);
 
-describe('state', () => {
+describe('reduce', () => {
   it('[P7] is connected by the welcome, not by the open socket', () => {
     expect(after(...CONNECTED.slice(0, 2)).phase.kind).toBe('connecting');
     const { me, phase } = after(...CONNECTED);
